@@ -1,0 +1,15 @@
+package dev.fovea.kernel;
+
+/// A complete set of kernels of one kind: scalar, or vectors of one width.
+public interface Kernels {
+    /// Samples in a block: a logical count, the same on every machine and for every vector width.
+    int LANES = 16;
+
+    /// Blocks in a leaf of a sum over samples.
+    int LEAF_BLOCKS = 4;
+
+    /// What was chosen, for people: "scalar" or "512-bit vectors".
+    String describe();
+
+    Elementwise elementwise();
+}
