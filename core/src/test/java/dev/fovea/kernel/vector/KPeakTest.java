@@ -1,0 +1,41 @@
+package dev.fovea.kernel.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.ObjIntConsumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/// The chains compute what their scalar twin does: a peak measured on other work would mean nothing.
+class KPeakTest {
+    private static final int CHAINS = 12;
+
+    @Property(tries = 20)
+    void everyWidthAgreesWithTheScalarTwin(@ForAll @IntRange(max = 40) int rounds) {
+        agrees(KPeak128::run, 4, rounds);
+        agrees(KPeak256::run, 8, rounds);
+        agrees(KPeak512::run, 16, rounds);
+    }
+
+    @Test
+    void noRoundLeavesTheStateAlone() {
+        agrees(KPeak256::run, 8, 0);
+    }
+
+    private static void agrees(ObjIntConsumer<float[]> kernel, int lanes, int rounds) {
+        var state = new float[CHAINS * lanes];
+        for (int i = 0; i < state.length; i++) {
+            state[i] = 0.5f + 0.001f * i;
+        }
+        var expected = state.clone();
+        for (int i = 0; i < expected.length; i++) {
+            for (int round = 0; round < rounds; round++) {
+                expected[i] = Math.fma(expected[i], state[0], state[0]);
+            }
+        }
+        kernel.accept(state, rounds);
+        assertThat(state).isEqualTo(expected);
+    }
+}
