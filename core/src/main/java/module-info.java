@@ -1,7 +1,7 @@
 /// The library: tensors that record, programs that run them, layers, optimisers, data and training.
 ///
-/// It needs nothing but the JDK. The incubating vector module is optional: without
-/// `--add-modules jdk.incubator.vector` the scalar kernels compute the same bits, only slower.
+/// It needs nothing but the JDK. The incubating vector module is optional: without `--add-modules jdk.incubator.vector`
+/// the scalar kernels compute the same bits, only slower.
 module dev.fovea.core {
     requires java.desktop;
     requires java.net.http;

@@ -16,7 +16,8 @@ final class GenerateKernels {
     /// Twelve independent chains of fused multiply-adds: more than latency times throughput of any current core.
     private static String peak(int lanes, int chains) {
         var text = new StringBuilder();
-        text.append("""
+        text.append(
+                """
                 package dev.fovea.kernel.vector;
 
                 import jdk.incubator.vector.FloatVector;
@@ -31,7 +32,8 @@ final class GenerateKernels {
                     /// Runs `rounds` rounds of %d vector operations on `state` (at least %d numbers).
                     static void run(float[] state, int rounds) {
                         var factor = FloatVector.broadcast(SPECIES, state[0]);
-                """.formatted(32 * lanes, chains, 32 * lanes, 32 * lanes, 32 * lanes, chains, chains * lanes));
+                """
+                        .formatted(32 * lanes, chains, 32 * lanes, 32 * lanes, 32 * lanes, chains, chains * lanes));
         for (int i = 0; i < chains; i++) {
             text.append("        var a%d = FloatVector.fromArray(SPECIES, state, %d);%n".formatted(i, i * lanes));
         }

@@ -2,11 +2,13 @@ package dev.fovea.kernel.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.ObjIntConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.function.ObjIntConsumer;
 
 /// The chains compute what their scalar twin does: a peak measured on other work would mean nothing.
 class KPeakTest {
