@@ -3,6 +3,10 @@
 /// It needs nothing but the JDK. The incubating vector module is optional: without `--add-modules jdk.incubator.vector`
 /// the scalar kernels compute the same bits, only slower.
 module dev.fovea.core {
+    exports dev.fovea.data;
+    exports dev.fovea.image;
+    exports dev.fovea.random;
+
     requires java.desktop;
     requires java.net.http;
     requires static jdk.incubator.vector;

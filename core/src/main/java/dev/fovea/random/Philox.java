@@ -2,12 +2,11 @@ package dev.fovea.random;
 
 /// Philox4x32-10: ten rounds that turn a counter of four words and a key of two words into four random words.
 ///
-/// Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, *Parallel Random Numbers: As Easy as 1, 2, 3*,
-/// SC 2011, section 3.3; the constants are those of the Random123 library, whose known answers the tests hold.
+/// Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, *Parallel Random Numbers: As Easy as 1, 2, 3*, SC 2011,
+/// section 3.3; the constants are those of the Random123 library, whose known answers the tests hold.
 ///
-/// One round maps `(x0, x1, x2, x3)` to
-/// `(high(B x2) ^ x1 ^ k0, low(B x2), high(A x0) ^ x3 ^ k1, low(A x0))`, with `A` = [#MULTIPLIER_A], `B` =
-/// [#MULTIPLIER_B]; between rounds `k0` grows by [#WEYL_A] and `k1` by [#WEYL_B].
+/// One round maps `(x0, x1, x2, x3)` to `(high(B x2) ^ x1 ^ k0, low(B x2), high(A x0) ^ x3 ^ k1, low(A x0))`, with `A`
+/// = [#MULTIPLIER_A], `B` = [#MULTIPLIER_B]; between rounds `k0` grows by [#WEYL_A] and `k1` by [#WEYL_B].
 ///
 /// ## The address of a number
 ///
@@ -19,22 +18,28 @@ package dev.fovea.random;
 /// | counter 2 | epoch |
 /// | counter 3 | purpose in bits 0 to 7, site in bits 8 to 31 |
 ///
-/// The element's two lowest bits choose one of the four words. A *site* tells apart several users of one purpose:
-/// the third dropout layer of a network, the fifth parameter of an initialiser. All methods are pure, allocate
-/// nothing and may be called from any thread.
+/// The element's two lowest bits choose one of the four words. A *site* tells apart several users of one purpose: the
+/// third dropout layer of a network, the fifth parameter of an initialiser. All methods are pure, allocate nothing and
+/// may be called from any thread.
 public final class Philox {
     /// The first multiplier of a round, 0xD2511F53.
     public static final int MULTIPLIER_A = 0xD2511F53;
+
     /// The second multiplier of a round, 0xCD9E8D57.
     public static final int MULTIPLIER_B = 0xCD9E8D57;
+
     /// What key word 0 grows by between rounds, 0x9E3779B9 (golden ratio).
     public static final int WEYL_A = 0x9E3779B9;
+
     /// What key word 1 grows by between rounds, 0xBB67AE85 (square root of 3, less 1).
     public static final int WEYL_B = 0xBB67AE85;
+
     /// The number of rounds.
     public static final int ROUNDS = 10;
+
     /// The largest site, 2^24 - 1.
     public static final int MAXIMUM_SITE = 0xFFFFFF;
+
     /// Elements lie below this bound, 2^34: four words for each value of counter word 0.
     public static final long ELEMENTS = 1L << 34;
 
@@ -75,8 +80,8 @@ public final class Philox {
 
     /// Computes the word at one address, without an array.
     ///
-    /// It does the work of four words: who needs neighbouring elements calls
-    /// [#block(long,int,int,int,int,int\[\])] with counter word 0 = `element / 4` instead and gets the same values.
+    /// It does the work of four words: who needs neighbouring elements calls [#block(long,int,int,int,int,int\[\])]
+    /// with counter word 0 = `element / 4` instead and gets the same values.
     ///
     /// @param seed the seed of the run
     /// @param tag purpose and site, see [#tag(Purpose,int)]
@@ -117,8 +122,14 @@ public final class Philox {
     /// @throws IllegalArgumentException if the site is outside its range
     public static int tag(Purpose purpose, int site) {
         if (site < 0 || site > MAXIMUM_SITE) {
-            throw new IllegalArgumentException("addressing random numbers for " + purpose + ": site " + site
-                    + " is outside 0 to " + MAXIMUM_SITE + "; number the sites from 0");
+            throw new IllegalArgumentException(
+                    "addressing random numbers for "
+                            + purpose
+                            + ": site "
+                            + site
+                            + " is outside 0 to "
+                            + MAXIMUM_SITE
+                            + "; number the sites from 0");
         }
         return purpose.number() | site << 8;
     }

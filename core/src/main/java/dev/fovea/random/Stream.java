@@ -2,8 +2,8 @@ package dev.fovea.random;
 
 /// A cursor over the random words of one (seed, purpose, site, epoch, sample): it draws element 0, then 1, and so on.
 ///
-/// Two streams of the same address give the same numbers; a stream of another sample needs no knowledge of the first.
-/// A stream belongs to one thread. [#reset(int,int)] moves it to another sample, so that a loop over samples needs one
+/// Two streams of the same address give the same numbers; a stream of another sample needs no knowledge of the first. A
+/// stream belongs to one thread. [#reset(int,int)] moves it to another sample, so that a loop over samples needs one
 /// stream only.
 ///
 /// ```java
@@ -57,8 +57,10 @@ public final class Stream {
         int lane = (int) element & 3;
         if (lane == 0) {
             if (element == Philox.ELEMENTS) {
-                throw new IllegalStateException("drawing random numbers: all " + Philox.ELEMENTS
-                        + " words of one sample are used; divide the work into several samples");
+                throw new IllegalStateException(
+                        "drawing random numbers: all "
+                                + Philox.ELEMENTS
+                                + " words of one sample are used; divide the work into several samples");
             }
             Philox.block(seed, (int) (element >>> 2), sample, epoch, tag, block);
         }
@@ -116,9 +118,9 @@ public final class Stream {
 
     /// Draws from the normal distribution of mean 0 and deviation 1.
     ///
-    /// Pairs come from two uniform doubles `u`, `v` (four words): `r = sqrt(-2 ln(1 - u))`, then `r cos(2 pi v)`, and at
-    /// the next call `r sin(2 pi v)`. Everything is computed in double with [StrictMath], so the bits are the same on
-    /// every machine; the largest magnitude is 8.6. Source: G. E. P. Box, M. E. Muller, *A Note on the Generation of
+    /// Pairs come from two uniform doubles `u`, `v` (four words): `r = sqrt(-2 ln(1 - u))`, then `r cos(2 pi v)`, and
+    /// at the next call `r sin(2 pi v)`. Everything is computed in double with [StrictMath], so the bits are the same
+    /// on every machine; the largest magnitude is 8.6. Source: G. E. P. Box, M. E. Muller, *A Note on the Generation of
     /// Random Normal Deviates*, Ann. Math. Statist. 29, 1958.
     ///
     /// @return a normal deviate

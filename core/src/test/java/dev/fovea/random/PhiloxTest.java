@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
 
 class PhiloxTest {
     /// The three `philox4x32 10` lines of Random123's `tests/kat_vectors`.
@@ -41,8 +42,8 @@ class PhiloxTest {
 
     @Test
     void aSiteOutsideItsRangeIsNamed() {
-        String message = assertThrows(IllegalArgumentException.class, () -> Philox.tag(Purpose.DROPOUT, 1 << 24))
-                .getMessage();
+        String message =
+                assertThrows(IllegalArgumentException.class, () -> Philox.tag(Purpose.DROPOUT, 1 << 24)).getMessage();
         assertEquals(
                 "addressing random numbers for DROPOUT: site 16777216 is outside 0 to 16777215; number the sites from"
                         + " 0",

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
 
 class StreamTest {
     @Test
@@ -75,8 +76,7 @@ class StreamTest {
     @Test
     void boundBelowOneIsRefused() {
         Stream stream = new Stream(0, Purpose.DRAW, 0);
-        String message = assertThrows(IllegalArgumentException.class, () -> stream.nextInt(0))
-                .getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> stream.nextInt(0)).getMessage();
         assertEquals("drawing a random integer below 0: the bound must be at least 1", message);
     }
 

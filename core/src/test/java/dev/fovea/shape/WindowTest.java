@@ -18,10 +18,11 @@ class WindowTest {
             {5, 3, 2, 0, 1, 2}, {5, 3, 2, 1, 1, 3}, {6, 3, 2, 1, 1, 3}, {7, 3, 1, 0, 2, 3},
         };
         for (int[] f : figures) {
-            Window window = Window.of(f[1], f[1])
-                    .withStride(f[2], f[2])
-                    .withPadding(f[3], f[3], f[3], f[3])
-                    .withDilation(f[4], f[4]);
+            Window window =
+                    Window.of(f[1], f[1])
+                            .withStride(f[2], f[2])
+                            .withPadding(f[3], f[3], f[3], f[3])
+                            .withDilation(f[4], f[4]);
             assertEquals(f[5], window.outputRows(f[0]), window.toString());
             assertEquals(f[5], window.outputColumns(f[0]), window.toString());
         }
@@ -58,8 +59,7 @@ class WindowTest {
     @Test
     void mistakesAreNamed() {
         assertMessage(
-                "making a window: stride of rows is 0; expected 1 to 32768",
-                () -> Window.of(3, 3).withStride(0, 1));
+                "making a window: stride of rows is 0; expected 1 to 32768", () -> Window.of(3, 3).withStride(0, 1));
         assertMessage(
                 "sliding 5x5 window: the window spans 5 rows, the input has 4; use a smaller kernel, more padding or a"
                         + " larger input",
@@ -72,10 +72,7 @@ class WindowTest {
                 "pooling with 2x2 window, stride 2x2, padding 2,0,0,0 (top,left,bottom,right): the window of output row"
                         + " 0 lies in the padding of an input of 4 rows; expected at least one pixel in every window;"
                         + " use less padding",
-                () -> Window.of(2, 2)
-                        .withStride(2, 2)
-                        .withPadding(2, 0, 0, 0)
-                        .checkEveryWindowHoldsAPixel(4, 4));
+                () -> Window.of(2, 2).withStride(2, 2).withPadding(2, 0, 0, 0).checkEveryWindowHoldsAPixel(4, 4));
         assertDoesNotThrow(() -> Window.of(2, 2).withPadding(1, 1, 1, 1).checkEveryWindowHoldsAPixel(4, 4));
     }
 
