@@ -11,5 +11,6 @@ public interface Kernels {
     /// What was chosen, for people: "scalar" or "512-bit vectors".
     String describe();
 
+    /// Functions of single values.
     Elementwise elementwise();
 }
