@@ -2,7 +2,8 @@ package dev.fovea.kernel;
 
 /// One simple loop per function over a strip of values that fits the first-level cache.
 ///
-/// A strip may be read and written in place (`y` the same array and offset as an input); strips that overlap otherwise are not allowed.
+/// A strip may be read and written in place (`y` the same array and offset as an input); strips that overlap otherwise
+/// are not allowed.
 public interface Elementwise {
     /// A function of one value. `NaN` gives `NaN` everywhere.
     enum Unary {
@@ -28,8 +29,8 @@ public interface Elementwise {
         ABSOLUTE
     }
 
-    /// A function of two values. Comparisons answer 1 or 0, and 0 where one side is NaN (`NOT_EQUAL`: 1).
-    /// The gradients take the incoming gradient `dy` first and the function's *result* `y` second.
+    /// A function of two values. Comparisons answer 1 or 0, and 0 where one side is NaN (`NOT_EQUAL`: 1). The gradients
+    /// take the incoming gradient `dy` first and the function's *result* `y` second.
     enum Binary {
         /// `a + b`.
         ADD,
@@ -71,7 +72,8 @@ public interface Elementwise {
         WHERE,
         /// `fma(a, b, c)`: `a b + c`, rounded once.
         MULTIPLY_ADD,
-        /// `b > 0 ? a : c a`: gradient `a`, the leaky relu's argument or result `b` (they have the same sign), slope `c` above 0.
+        /// `b > 0 ? a : c a`: gradient `a`, the leaky relu's argument or result `b` (they have the same sign), slope
+        /// `c` above 0.
         LEAKY_RELU_GRADIENT
     }
 
@@ -83,5 +85,17 @@ public interface Elementwise {
 
     /// `y[yo+i] = f(a[ao+i*as], b[bo+i*bs], c[co+i*cs])`; steps are 1 or 0.
     void ternary(
-            Ternary f, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs, float[] y, int yo, int n);
+            Ternary f,
+            float[] a,
+            int ao,
+            int as,
+            float[] b,
+            int bo,
+            int bs,
+            float[] c,
+            int co,
+            int cs,
+            float[] y,
+            int yo,
+            int n);
 }

@@ -2,9 +2,9 @@ package dev.fovea.shape;
 
 /// How a window of a convolution or a pooling slides over an image: the one place that knows the rule of output sizes.
 ///
-/// An axis of `n` pixels gives `(n + before + after - (dilation (kernel - 1) + 1)) / stride + 1` windows, rounded down: pixels
-/// that no whole window reaches are dropped. Output `o` and tap `k` meet at input pixel `o stride + k dilation - before`; outside
-/// `0..n-1` lies padding.
+/// An axis of `n` pixels gives `(n + before + after - (dilation (kernel - 1) + 1)) / stride + 1` windows, rounded down:
+/// pixels that no whole window reaches are dropped. Output `o` and tap `k` meet at input pixel `o stride + k dilation -
+/// before`; outside `0..n-1` lies padding.
 ///
 /// ```java
 /// Window.of(5, 5).outputRows(28)                               // 24
@@ -73,8 +73,16 @@ public record Window(
     /// @throws IllegalArgumentException if a stride is below 1
     public Window withStride(int rows, int columns) {
         return new Window(
-                kernelRows, kernelColumns, rows, columns, paddingTop, paddingLeft, paddingBottom, paddingRight,
-                dilationRows, dilationColumns);
+                kernelRows,
+                kernelColumns,
+                rows,
+                columns,
+                paddingTop,
+                paddingLeft,
+                paddingBottom,
+                paddingRight,
+                dilationRows,
+                dilationColumns);
     }
 
     /// This window with other padding, each side for itself.
@@ -87,7 +95,15 @@ public record Window(
     /// @throws IllegalArgumentException if a padding is below 0
     public Window withPadding(int top, int left, int bottom, int right) {
         return new Window(
-                kernelRows, kernelColumns, strideRows, strideColumns, top, left, bottom, right, dilationRows,
+                kernelRows,
+                kernelColumns,
+                strideRows,
+                strideColumns,
+                top,
+                left,
+                bottom,
+                right,
+                dilationRows,
                 dilationColumns);
     }
 
@@ -99,12 +115,21 @@ public record Window(
     /// @throws IllegalArgumentException if a dilation is below 1
     public Window withDilation(int rows, int columns) {
         return new Window(
-                kernelRows, kernelColumns, strideRows, strideColumns, paddingTop, paddingLeft, paddingBottom,
-                paddingRight, rows, columns);
+                kernelRows,
+                kernelColumns,
+                strideRows,
+                strideColumns,
+                paddingTop,
+                paddingLeft,
+                paddingBottom,
+                paddingRight,
+                rows,
+                columns);
     }
 
-    /// This window with the padding that makes the output `ceil(input / stride)` for an image of this size: the "same" padding of
-    /// Keras and TensorFlow, `SAME_UPPER` of ONNX. Where the total is odd, bottom and right get the larger part.
+    /// This window with the padding that makes the output `ceil(input / stride)` for an image of this size: the "same"
+    /// padding of Keras and TensorFlow, `SAME_UPPER` of ONNX. Where the total is odd, bottom and right get the larger
+    /// part.
     ///
     /// Set stride and dilation first.
     ///
@@ -163,14 +188,16 @@ public record Window(
         return (paddingTop | paddingLeft | paddingBottom | paddingRight) != 0;
     }
 
-    /// Whether every window over an input of this size holds at least one pixel that is not padding: what pooling needs.
+    /// Whether every window over an input of this size holds at least one pixel that is not padding: what pooling
+    /// needs.
     ///
     /// @param rows rows of the input
     /// @param columns columns of the input
     /// @throws IllegalArgumentException if a window holds padding only, saying which
     public void checkEveryWindowHoldsAPixel(int rows, int columns) {
         checkHolds("row", rows, outputRows(rows), kernelRows, strideRows, dilationRows, paddingTop);
-        checkHolds("column", columns, outputColumns(columns), kernelColumns, strideColumns, dilationColumns, paddingLeft);
+        checkHolds(
+                "column", columns, outputColumns(columns), kernelColumns, strideColumns, dilationColumns, paddingLeft);
     }
 
     private void checkHolds(String axis, int size, int outputs, int kernel, int stride, int dilation, int before) {
@@ -181,9 +208,19 @@ public record Window(
                 holds |= pixel >= 0 && pixel < size;
             }
             if (!holds) {
-                throw new IllegalArgumentException("pooling with " + this + ": the window of output " + axis + " " + output
-                        + " lies in the padding of an input of " + size + " " + axis + "s; expected at least one pixel in"
-                        + " every window; use less padding");
+                throw new IllegalArgumentException(
+                        "pooling with "
+                                + this
+                                + ": the window of output "
+                                + axis
+                                + " "
+                                + output
+                                + " lies in the padding of an input of "
+                                + size
+                                + " "
+                                + axis
+                                + "s; expected at least one pixel in"
+                                + " every window; use less padding");
             }
         }
     }
@@ -194,9 +231,17 @@ public record Window(
                     "sliding " + this + ": the input has " + size + " " + axis + "; expected at least 1");
         }
         if (size + padding < reach) {
-            throw new IllegalArgumentException("sliding " + this + ": the window spans " + reach + " " + axis
-                    + ", the input has " + size + (padding == 0 ? "" : " and " + padding + " of padding")
-                    + "; use a smaller kernel, more padding or a larger input");
+            throw new IllegalArgumentException(
+                    "sliding "
+                            + this
+                            + ": the window spans "
+                            + reach
+                            + " "
+                            + axis
+                            + ", the input has "
+                            + size
+                            + (padding == 0 ? "" : " and " + padding + " of padding")
+                            + "; use a smaller kernel, more padding or a larger input");
         }
         return (size + padding - reach) / stride + 1;
     }

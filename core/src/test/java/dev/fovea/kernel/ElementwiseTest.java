@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fovea.kernel.Elementwise.Binary;
 import dev.fovea.kernel.Elementwise.Ternary;
 import dev.fovea.kernel.Elementwise.Unary;
+
 import org.junit.jupiter.api.Test;
 
 class ElementwiseTest {
@@ -19,7 +20,8 @@ class ElementwiseTest {
             Elementwise vector = kernels.elementwise();
             for (int n : SIZES) {
                 for (Unary f : Unary.values()) {
-                    KernelSets.assertSame(unary(scalar, f, n), unary(vector, f, n), kernels.describe() + " " + f + " " + n);
+                    KernelSets.assertSame(
+                            unary(scalar, f, n), unary(vector, f, n), kernels.describe() + " " + f + " " + n);
                 }
                 for (Binary f : Binary.values()) {
                     for (int steps = 0; steps < 4; steps++) {

@@ -3,12 +3,14 @@ package dev.fovea.kernel;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fovea.kernel.Elementwise.Unary;
-import java.util.function.DoubleUnaryOperator;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Errors and monotonicity of the transcendental functions. `fast` tests take every 977th float or a range of neighbours; the ones
-/// tagged `slow` take all floats.
+import java.util.function.DoubleUnaryOperator;
+
+/// Errors and monotonicity of the transcendental functions, over every 977th float or a range of neighbours; the tests tagged
+/// neighbours; the ones tagged `slow` take all floats.
 class FunctionsTest {
     private static final int STRIP = 4096;
     private static final int INFINITY_BITS = 0x7F800000;
@@ -75,8 +77,24 @@ class FunctionsTest {
     void neverFallOverNeighboursWhereTheyBend() {
         // Around each value: 2^15 neighbouring floats, on both sides of zero.
         float[] centres = {
-            1e-20f, 0.01f, 0.17f, 0.3465736f, 0.5f, 0.625f, 0.6931472f, 1f, 1.3862944f, 2.5f, 4f, 6.9f, 8.3f, 9.01f, 16.6f,
-            87.3f, 88.72283f, 103.97f
+            1e-20f,
+            0.01f,
+            0.17f,
+            0.3465736f,
+            0.5f,
+            0.625f,
+            0.6931472f,
+            1f,
+            1.3862944f,
+            2.5f,
+            4f,
+            6.9f,
+            8.3f,
+            9.01f,
+            16.6f,
+            87.3f,
+            88.72283f,
+            103.97f
         };
         for (float centre : centres) {
             int from = Float.floatToRawIntBits(centre) - (1 << 14);

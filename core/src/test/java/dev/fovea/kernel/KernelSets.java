@@ -3,6 +3,7 @@ package dev.fovea.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fovea.kernel.scalar.ScalarKernels;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,8 +57,17 @@ public final class KernelSets {
     /// Values that differ in size and sign, with every special value now and then; the same for the same arguments.
     public static float[] awkward(int count, int seed) {
         float[] special = {
-            0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -Float.MIN_VALUE,
-            Float.MIN_NORMAL, Float.MAX_VALUE, 1f, -1f
+            0f,
+            -0f,
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.MIN_VALUE,
+            -Float.MIN_VALUE,
+            Float.MIN_NORMAL,
+            Float.MAX_VALUE,
+            1f,
+            -1f
         };
         float[] values = plain(count, seed);
         for (int i = 5; i < count; i += 17) {
@@ -73,12 +83,13 @@ public final class KernelSets {
         for (int i = 0; i < count; i++) {
             state = state * 1664525 + 1013904223;
             int bits = state >>> 9;
-            values[i] = switch (state >>> 29) {
-                case 0 -> bits * 0x1p-23f;
-                case 1 -> bits * -0x1p-21f;
-                case 2 -> (bits & 7) - 3f;
-                default -> (bits - (1 << 22)) * 0x1p-22f;
-            };
+            values[i] =
+                    switch (state >>> 29) {
+                        case 0 -> bits * 0x1p-23f;
+                        case 1 -> bits * -0x1p-21f;
+                        case 2 -> (bits & 7) - 3f;
+                        default -> (bits - (1 << 22)) * 0x1p-22f;
+                    };
         }
         return values;
     }

@@ -1,7 +1,7 @@
 package dev.fovea.kernel.scalar;
 
-/// The transcendental functions of the library, in float32 with fused multiply-adds: the one expression that every path computes,
-/// lane by lane. No branches: a condition chooses between two computed values.
+/// The transcendental functions of the library, in float32 with fused multiply-adds: the one expression that every path
+/// computes, lane by lane. No branches: a condition chooses between two computed values.
 ///
 /// The largest errors, measured over every float by `FunctionsTest`, and what happens at the edges:
 ///
@@ -12,26 +12,32 @@ package dev.fovea.kernel.scalar;
 /// | [#tanh(float)] | 1.4 | +-1 from 9.02; subnormals and +-0 are their own answer |
 /// | [#sigmoid(float)] | 2.3 | 1 from 16.7, +0 below -88.73 (the true value is subnormal there) |
 ///
-/// NaN gives NaN. `exp`, `tanh` and `sigmoid` never fall as the argument grows, over all floats: that allows max pooling to move
-/// before the activation. For `exp` and `sigmoid` and for the large part of `tanh` the reason is the form: every step rounds a monotone
-/// function of the step before (the polynomial has positive coefficients and a non-negative argument, and is cut off at 2, where
-/// the next power of two begins). The test goes through all floats nevertheless.
+/// NaN gives NaN. `exp`, `tanh` and `sigmoid` never fall as the argument grows, over all floats: that allows max
+/// pooling to move before the activation. For `exp` and `sigmoid` and for the large part of `tanh` the reason is the
+/// form: every step rounds a monotone function of the step before (the polynomial has positive coefficients and a
+/// non-negative argument, and is cut off at 2, where the next power of two begins). The test goes through all floats
+/// nevertheless.
 final class Functions {
     /// 1.5 * 2^23: adding it rounds to a whole number, which then stands in the low bits.
     static final float ROUND = 12582912f;
+
     static final int ROUND_BITS = 0x4B400000;
     static final float LOG2_E = 0x1.715476p0f;
+
     /// ln 2 in two parts; the first has 9 bits, so that its product with an exponent is exact.
     static final float LN2_HIGH = 0x1.63p-1f;
+
     static final float LN2_LOW = -0x1.bd0106p-13f;
 
     private static final float SMALLEST_NORMAL = 0x1p-126f;
+
     /// The bits of the square root of a half: arguments of the logarithm are brought to [sqrt(1/2), sqrt(2)).
     private static final int ROOT_HALF_BITS = 0x3F3504F3;
 
     private Functions() {}
 
-    /// `e^x`: `k = floor(x / ln 2)`, then `2^k p(x - k ln 2)`, with a polynomial of our own fit (relative error 3e-9 on [0, ln 2]).
+    /// `e^x`: `k = floor(x / ln 2)`, then `2^k p(x - k ln 2)`, with a polynomial of our own fit (relative error 3e-9 on
+    /// [0, ln 2]).
     static float exp(float x) {
         float high = x > 89f ? 89f : x;
         float c = high < -104f ? -104f : high;
@@ -60,7 +66,8 @@ final class Functions {
         return Float.intBitsToFloat((k + 127) << 23);
     }
 
-    /// `ln x`: the exponent times ln 2, and `ln(1 + f) = f - f^2 / 2 + f^3 q(f)` with `logf`'s polynomial. Source: S. Moshier, Cephes.
+    /// `ln x`: the exponent times ln 2, and `ln(1 + f) = f - f^2 / 2 + f^3 q(f)` with `logf`'s polynomial. Source: S.
+    /// Moshier, Cephes.
     static float log(float x) {
         boolean subnormal = x < SMALLEST_NORMAL;
         float scaled = subnormal ? x * 0x1p23f : x;
@@ -68,15 +75,15 @@ final class Functions {
         float exponent = Float.intBitsToFloat((bits >> 23) + ROUND_BITS) - ROUND;
         float e = subnormal ? exponent - 23f : exponent;
         float f = Float.intBitsToFloat((bits & 0x7FFFFF) + ROOT_HALF_BITS) - 1f;
-        float q = 7.0376836292e-2f;
-        q = Math.fma(q, f, -1.1514610310e-1f);
-        q = Math.fma(q, f, 1.1676998740e-1f);
-        q = Math.fma(q, f, -1.2420140846e-1f);
-        q = Math.fma(q, f, 1.4249322787e-1f);
-        q = Math.fma(q, f, -1.6668057665e-1f);
-        q = Math.fma(q, f, 2.0000714765e-1f);
-        q = Math.fma(q, f, -2.4999993993e-1f);
-        q = Math.fma(q, f, 3.3333331174e-1f);
+        float q = 0.070376836f;
+        q = Math.fma(q, f, -0.1151461f);
+        q = Math.fma(q, f, 0.116769984f);
+        q = Math.fma(q, f, -0.12420141f);
+        q = Math.fma(q, f, 0.14249323f);
+        q = Math.fma(q, f, -0.16668057f);
+        q = Math.fma(q, f, 0.20000714f);
+        q = Math.fma(q, f, -0.24999994f);
+        q = Math.fma(q, f, 0.3333333f);
         float square = f * f;
         float tail = Math.fma(e, LN2_LOW, square * (q * f));
         tail = Math.fma(square, -0.5f, tail);
@@ -86,15 +93,16 @@ final class Functions {
         return x > 0f ? belowInfinity : atZero;
     }
 
-    /// `tanh x`: below 0.625 `x + x^3 q(x^2)` with Cephes' polynomial, above `1 - 2 / (e^(2|x|) + 1)` with the sign of `x`.
+    /// `tanh x`: below 0.625 `x + x^3 q(x^2)` with Cephes' polynomial, above `1 - 2 / (e^(2|x|) + 1)` with the sign of
+    /// `x`.
     static float tanh(float x) {
         float a = Math.abs(x);
         float z = a * a;
-        float q = -5.70498872745e-3f;
-        q = Math.fma(q, z, 2.06390887954e-2f);
-        q = Math.fma(q, z, -5.37397155531e-2f);
-        q = Math.fma(q, z, 1.33314422036e-1f);
-        q = Math.fma(q, z, -3.33332819422e-1f);
+        float q = -0.0057049887f;
+        q = Math.fma(q, z, 0.020639088f);
+        q = Math.fma(q, z, -0.053739715f);
+        q = Math.fma(q, z, 0.13331442f);
+        q = Math.fma(q, z, -0.3333328f);
         float small = Math.fma(a, z * q, a);
         float limited = a > 10f ? 10f : a;
         float c = limited + limited;

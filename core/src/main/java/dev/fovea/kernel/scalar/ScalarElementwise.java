@@ -139,7 +139,19 @@ final class ScalarElementwise implements Elementwise {
 
     @Override
     public void ternary(
-            Ternary f, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs, float[] y, int yo, int n) {
+            Ternary f,
+            float[] a,
+            int ao,
+            int as,
+            float[] b,
+            int bo,
+            int bs,
+            float[] c,
+            int co,
+            int cs,
+            float[] y,
+            int yo,
+            int n) {
         for (int i = 0; i < n; i++) {
             y[yo + i] = apply(f, a[ao + i * as], b[bo + i * bs], c[co + i * cs]);
         }

@@ -1,12 +1,15 @@
 package dev.fovea.kernel.vector;
 
 import dev.fovea.kernel.Elementwise.Binary;
-import java.lang.invoke.MethodHandles;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The functions of two values; the function and the steps are constants of the loaded class, so one branch of each choice is left.
+import java.lang.invoke.MethodHandles;
+
+/// The functions of two values; the function and the steps are constants of the loaded class, so one branch of each
+/// choice is left.
 final class KBinary implements VectorElementwise.BinaryKernel {
     private static final VectorElementwise.Constants C =
             Specialised.constants(MethodHandles.lookup(), VectorElementwise.Constants.class);

@@ -1,16 +1,16 @@
 package dev.fovea.kernel.vector;
 
-import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.lang.invoke.MethodHandles;
+
 /// `1 / (1 + e^-x)`, lane by lane the expression of the scalar twin.
 final class KSigmoid implements VectorElementwise.UnaryKernel {
-    private static final VectorSpecies<Float> S = Specialised.constants(
-                    MethodHandles.lookup(), VectorElementwise.Constants.class)
-            .species();
+    private static final VectorSpecies<Float> S =
+            Specialised.constants(MethodHandles.lookup(), VectorElementwise.Constants.class).species();
     private static final float ROUND = 12582912f;
     private static final int ROUND_BITS = 0x4B400000;
     private static final float LN2_HIGH = 0x1.63p-1f;
@@ -28,8 +28,8 @@ final class KSigmoid implements VectorElementwise.UnaryKernel {
             FloatVector v = FloatVector.fromArray(S, x, xo + i).neg();
             FloatVector c = v.blend(89f, v.compare(VectorOperators.GT, 89f));
             c = c.blend(-104f, c.compare(VectorOperators.LT, -104f));
-            FloatVector rounded = c.fma(FloatVector.broadcast(S, 0x1.715476p0f), FloatVector.broadcast(S, -0.5f))
-                    .add(ROUND);
+            FloatVector rounded =
+                    c.fma(FloatVector.broadcast(S, 0x1.715476p0f), FloatVector.broadcast(S, -0.5f)).add(ROUND);
             FloatVector k = rounded.sub(ROUND);
             FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), c);
             r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);

@@ -1,16 +1,16 @@
 package dev.fovea.kernel.vector;
 
-import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.lang.invoke.MethodHandles;
+
 /// `tanh x`, lane by lane the expression of the scalar twin.
 final class KTanh implements VectorElementwise.UnaryKernel {
-    private static final VectorSpecies<Float> S = Specialised.constants(
-                    MethodHandles.lookup(), VectorElementwise.Constants.class)
-            .species();
+    private static final VectorSpecies<Float> S =
+            Specialised.constants(MethodHandles.lookup(), VectorElementwise.Constants.class).species();
     private static final float ROUND = 12582912f;
     private static final int ROUND_BITS = 0x4B400000;
     private static final float LN2_HIGH = 0x1.63p-1f;
@@ -28,16 +28,16 @@ final class KTanh implements VectorElementwise.UnaryKernel {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             FloatVector a = v.abs();
             FloatVector z = a.mul(a);
-            FloatVector q = FloatVector.broadcast(S, -5.70498872745e-3f);
-            q = q.fma(z, FloatVector.broadcast(S, 2.06390887954e-2f));
-            q = q.fma(z, FloatVector.broadcast(S, -5.37397155531e-2f));
-            q = q.fma(z, FloatVector.broadcast(S, 1.33314422036e-1f));
-            q = q.fma(z, FloatVector.broadcast(S, -3.33332819422e-1f));
+            FloatVector q = FloatVector.broadcast(S, -0.0057049887f);
+            q = q.fma(z, FloatVector.broadcast(S, 0.020639088f));
+            q = q.fma(z, FloatVector.broadcast(S, -0.053739715f));
+            q = q.fma(z, FloatVector.broadcast(S, 0.13331442f));
+            q = q.fma(z, FloatVector.broadcast(S, -0.3333328f));
             FloatVector small = a.fma(z.mul(q), a);
             FloatVector limited = a.blend(10f, a.compare(VectorOperators.GT, 10f));
             FloatVector c = limited.add(limited);
-            FloatVector rounded = c.fma(FloatVector.broadcast(S, 0x1.715476p0f), FloatVector.broadcast(S, -0.5f))
-                    .add(ROUND);
+            FloatVector rounded =
+                    c.fma(FloatVector.broadcast(S, 0x1.715476p0f), FloatVector.broadcast(S, -0.5f)).add(ROUND);
             FloatVector k = rounded.sub(ROUND);
             FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), c);
             r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);

@@ -1,10 +1,12 @@
 package dev.fovea.kernel.vector;
 
 import dev.fovea.kernel.Elementwise.Ternary;
-import java.lang.invoke.MethodHandles;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+
+import java.lang.invoke.MethodHandles;
 
 /// The functions of three values; the function and the steps are constants of the loaded class.
 final class KTernary implements VectorElementwise.TernaryKernel {

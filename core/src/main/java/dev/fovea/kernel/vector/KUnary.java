@@ -1,11 +1,13 @@
 package dev.fovea.kernel.vector;
 
 import dev.fovea.kernel.Elementwise.Unary;
-import java.lang.invoke.MethodHandles;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+
+import java.lang.invoke.MethodHandles;
 
 /// The functions of one value that are one or two instructions; the function is a constant of the loaded class.
 final class KUnary implements VectorElementwise.UnaryKernel {

@@ -1,9 +1,12 @@
 package dev.fovea.kernel.vector;
 
 import dev.fovea.kernel.Elementwise;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+
 import jdk.incubator.vector.VectorSpecies;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// [Elementwise] in vectors: a kernel for the whole vectors of a strip, the scalar twin for what is left.
 ///
@@ -13,8 +16,7 @@ final class VectorElementwise implements Elementwise {
 
     private final VectorSpecies<Float> species;
     private final Elementwise rest;
-    private final AtomicReferenceArray<@Nullable UnaryKernel> unary =
-            new AtomicReferenceArray<>(Unary.values().length);
+    private final AtomicReferenceArray<@Nullable UnaryKernel> unary = new AtomicReferenceArray<>(Unary.values().length);
     private final AtomicReferenceArray<@Nullable BinaryKernel> binary =
             new AtomicReferenceArray<>(Binary.values().length * STEPS);
     private final AtomicReferenceArray<@Nullable TernaryKernel> ternary =
@@ -45,28 +47,53 @@ final class VectorElementwise implements Elementwise {
 
     @Override
     public void ternary(
-            Ternary f, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs, float[] y, int yo, int n) {
+            Ternary f,
+            float[] a,
+            int ao,
+            int as,
+            float[] b,
+            int bo,
+            int bs,
+            float[] c,
+            int co,
+            int cs,
+            float[] y,
+            int yo,
+            int n) {
         int whole = n & -species.length();
         kernel(f, as, bs, cs).run(a, ao, b, bo, c, co, y, yo, whole);
         if (whole < n) {
             rest.ternary(
-                    f, a, ao + whole * as, as, b, bo + whole * bs, bs, c, co + whole * cs, cs, y, yo + whole, n - whole);
+                    f,
+                    a,
+                    ao + whole * as,
+                    as,
+                    b,
+                    bo + whole * bs,
+                    bs,
+                    c,
+                    co + whole * cs,
+                    cs,
+                    y,
+                    yo + whole,
+                    n - whole);
         }
     }
 
     private UnaryKernel kernel(Unary f) {
         UnaryKernel kernel = unary.getPlain(f.ordinal());
         if (kernel == null) {
-            kernel = Specialised.load(
-                    UnaryKernel.class,
-                    switch (f) {
-                        case NEGATE, RELU, SQRT, RECIPROCAL, SQUARE, ABSOLUTE -> KUnary.class;
-                        case EXP -> KExp.class;
-                        case LOG -> KLog.class;
-                        case TANH -> KTanh.class;
-                        case SIGMOID -> KSigmoid.class;
-                    },
-                    new Constants(species, f, 1, 1, 1));
+            kernel =
+                    Specialised.load(
+                            UnaryKernel.class,
+                            switch (f) {
+                                case NEGATE, RELU, SQRT, RECIPROCAL, SQUARE, ABSOLUTE -> KUnary.class;
+                                case EXP -> KExp.class;
+                                case LOG -> KLog.class;
+                                case TANH -> KTanh.class;
+                                case SIGMOID -> KSigmoid.class;
+                            },
+                            new Constants(species, f, 1, 1, 1));
             unary.set(f.ordinal(), kernel);
         }
         return kernel;
@@ -92,7 +119,8 @@ final class VectorElementwise implements Elementwise {
         return kernel;
     }
 
-    /// What an elementwise kernel is compiled for: the vectors, the function and the steps (0: one value for the whole strip).
+    /// What an elementwise kernel is compiled for: the vectors, the function and the steps (0: one value for the whole
+    /// strip).
     record Constants(VectorSpecies<Float> species, Enum<?> function, int a, int b, int c) {}
 
     /// `y = f(x)` over `n` values, a multiple of the vector's length.
@@ -109,5 +137,4 @@ final class VectorElementwise implements Elementwise {
     interface TernaryKernel {
         void run(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] y, int yo, int n);
     }
-
 }

@@ -3,6 +3,7 @@ package dev.fovea.kernel.vector;
 import dev.fovea.kernel.Elementwise;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.scalar.ScalarKernels;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
