@@ -1,60 +1,124 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// Writes the kernels that come from a template. The build runs it: `java GenerateKernels.java <folder>`.
+/// Expands the kernel templates (`K*.java.template`) into Java sources. The build runs it:
+/// `java GenerateKernels.java OUTPUT_FOLDER TEMPLATE_FOLDER`.
+///
+/// A tile of a kernel keeps its accumulators in named locals, because the compiler keeps nothing else in registers. A template
+/// says such a tile once, for any size:
+///
+/// - `#tiles F=1..5 P=4` ... `#end` repeats its lines for each combination of the ranges, `#tiles F=5,B=4 F=6,B=3` for each tile named;
+/// - `#files W=128,L=4 W=256,L=8`, as a first line, makes one file for each, its name with `{W}` replaced too;
+/// - `{F}` is the value of a size;
+/// - `[[f<F p<P| text ]]` repeats `text` for f in 0..F-1 and, inside, p in 0..P-1, replacing `$f` and `$p`; a comma, as in
+///   `[[p<P,| int x$p]]`, joins the texts by commas.
 final class GenerateKernels {
+    private static final String SUFFIX = ".java.template";
+    private static final Pattern FILES = Pattern.compile("#files ([^\n]+)\n");
+    private static final Pattern TILES = Pattern.compile("(?ms)^ *#tiles ([^\n]+)\n(.*?)^ *#end\n");
+    private static final Pattern REPEAT = Pattern.compile("(?s)\\[\\[([^|\\]]+)\\|(.*?)\\]\\]");
+    private static final Pattern RANGE = Pattern.compile("(\\w)<(\\w)");
+
     private GenerateKernels() {}
 
     static void main(String[] arguments) throws IOException {
-        var folder = Path.of(arguments[0]);
-        for (int lanes : new int[] {4, 8, 16}) {
-            write(folder, "dev.fovea.kernel.vector", "KPeak" + 32 * lanes, peak(lanes, 12));
+        Path output = Path.of(arguments[0]).resolve("dev/fovea/kernel/vector");
+        try (Stream<Path> files = Files.list(Path.of(arguments[1]))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
+                String template = Files.readString(file);
+                String name = file.getFileName().toString().replace(SUFFIX, "");
+                Matcher head = FILES.matcher(template);
+                if (head.lookingAt()) {
+                    for (List<Size> sizes : combinations(head.group(1))) {
+                        write(output, replace(name, sizes), expand(repeat(head.replaceFirst(""), sizes)));
+                    }
+                } else {
+                    write(output, name, expand(template));
+                }
+            }
         }
-    }
-
-    /// Twelve independent chains of fused multiply-adds: more than latency times throughput of any current core.
-    private static String peak(int lanes, int chains) {
-        var text = new StringBuilder();
-        text.append(
-                """
-                package dev.fovea.kernel.vector;
-
-                import jdk.incubator.vector.FloatVector;
-                import jdk.incubator.vector.VectorSpecies;
-
-                /// Measures the peak of fused multiply-adds with %d-bit vectors: %d independent chains.
-                final class KPeak%d {
-                    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_%d;
-
-                    private KPeak%d() {}
-
-                    /// Runs `rounds` rounds of %d multiply-adds x = 0.5 x + 0.5 on `state` (%d numbers).
-                    static void run(float[] state, int rounds) {
-                        var half = FloatVector.broadcast(SPECIES, 0.5f);
-                """
-                        .formatted(32 * lanes, chains, 32 * lanes, 32 * lanes, 32 * lanes, chains, chains * lanes));
-        for (int i = 0; i < chains; i++) {
-            text.append("        var a%d = FloatVector.fromArray(SPECIES, state, %d);%n".formatted(i, i * lanes));
-        }
-        text.append("        for (int round = 0; round < rounds; round++) {\n");
-        for (int i = 0; i < chains; i++) {
-            text.append("            a%d = a%d.fma(half, half);%n".formatted(i, i));
-        }
-        text.append("        }\n");
-        for (int i = 0; i < chains; i++) {
-            text.append("        a%d.intoArray(state, %d);%n".formatted(i, i * lanes));
-        }
-        return text.append("    }\n}\n").toString();
     }
 
     /// Leaves a file that already says the same untouched, so that nothing is compiled again.
-    private static void write(Path folder, String packageName, String className, String text) throws IOException {
-        var file = folder.resolve(packageName.replace('.', '/')).resolve(className + ".java");
-        if (Files.exists(file) && Files.readString(file).equals(text)) {
-            return;
+    private static void write(Path folder, String name, String source) throws IOException {
+        Path target = folder.resolve(name + ".java");
+        if (!Files.exists(target) || !Files.readString(target).equals(source)) {
+            Files.createDirectories(folder);
+            Files.writeString(target, source);
         }
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+    }
+
+    private static String expand(String template) {
+        return TILES.matcher(template).replaceAll(found -> Matcher.quoteReplacement(combinations(found.group(1)).stream()
+                .map(sizes -> repeat(found.group(2), sizes))
+                .collect(Collectors.joining("\n"))));
+    }
+
+    /// A size is a name and a number, as in `F=5`; the head of a block lists them: `F=1..5 P=4` or, one by one, `F=5,P=4 F=6,P=3`.
+    private static List<List<Size>> combinations(String head) {
+        List<List<Size>> all = new ArrayList<>();
+        if (head.contains(",")) {
+            for (String tile : head.trim().split(" +")) {
+                all.add(Stream.of(tile.split(",")).map(Size::parse).toList());
+            }
+            return all;
+        }
+        all.add(List.of());
+        for (String range : head.trim().split(" +")) {
+            String[] ends = range.substring(2).split("\\.\\.");
+            int last = Integer.parseInt(ends[ends.length - 1]);
+            List<List<Size>> longer = new ArrayList<>();
+            for (List<Size> shorter : all) {
+                for (int value = Integer.parseInt(ends[0]); value <= last; value++) {
+                    longer.add(Stream.concat(shorter.stream(), Stream.of(new Size(range.charAt(0), value)))
+                            .toList());
+                }
+            }
+            all = longer;
+        }
+        return all;
+    }
+
+    record Size(char name, int value) {
+        static Size parse(String text) {
+            return new Size(text.charAt(0), Integer.parseInt(text.substring(2)));
+        }
+    }
+
+    private static String repeat(String body, List<Size> sizes) {
+        return replace(REPEAT.matcher(body).replaceAll(found -> Matcher.quoteReplacement(loop(found, sizes))), sizes);
+    }
+
+    private static String replace(String text, List<Size> sizes) {
+        for (Size size : sizes) {
+            text = text.replace("{" + size.name() + "}", Integer.toString(size.value()));
+        }
+        return text;
+    }
+
+    private static String loop(MatchResult found, List<Size> sizes) {
+        List<String> texts = List.of(found.group(2));
+        Matcher ranges = RANGE.matcher(found.group(1));
+        while (ranges.find()) {
+            String variable = "$" + ranges.group(1);
+            int limit = value(ranges.group(2).charAt(0), sizes);
+            texts = texts.stream()
+                    .flatMap(t -> IntStream.range(0, limit).mapToObj(i -> t.replace(variable, Integer.toString(i))))
+                    .toList();
+        }
+        return String.join(found.group(1).contains(",") ? ", " : "", texts);
+    }
+
+    private static int value(char name, List<Size> sizes) {
+        return sizes.stream().filter(s -> s.name() == name).findFirst().orElseThrow().value();
     }
 }

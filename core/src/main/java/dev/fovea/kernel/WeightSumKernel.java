@@ -1,0 +1,19 @@
+package dev.fovea.kernel;
+
+/// Runs a [WeightSum]: adds one block to lane sums that lie in tiles of filters by taps.
+public interface WeightSumKernel {
+    /// Filters of a tile.
+    int filtersPerTile();
+
+    /// Taps of a tile.
+    int tapsPerTile();
+
+    /// Adds one block to the lane sums of one filter tile and the tap tiles `firstTile` to `lastTile` (exclusive). The last tile of
+    /// filters or taps moves back until it fits; where there are fewer than a tile, the last one is repeated.
+    ///
+    /// @param x the input buffer of the group, at `xo`
+    /// @param dy the output gradient `[filters of the tile][positions][16]`, at `dyo`
+    /// @param filters filters of the tile that exist, at most [#filtersPerTile]
+    /// @param sums lane sums `[tap tile][filter][tap][16]`, tile `firstTile` at `so`
+    void add(float[] x, int xo, float[] dy, int dyo, int filters, float[] sums, int so, int firstTile, int lastTile);
+}
