@@ -10,17 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Expands the kernel templates (`K*.java.template`) into Java sources. The build runs it:
-/// `java GenerateKernels.java OUTPUT_FOLDER TEMPLATE_FOLDER`.
+/// Expands the kernel templates (`K*.java.template`) into Java sources. The build runs it: `java GenerateKernels.java
+/// OUTPUT_FOLDER TEMPLATE_FOLDER`.
 ///
-/// A tile of a kernel keeps its accumulators in named locals, because the compiler keeps nothing else in registers. A template
-/// says such a tile once, for any size:
+/// A tile of a kernel keeps its accumulators in named locals, because the compiler keeps nothing else in registers. A
+/// template says such a tile once, for any size:
 ///
-/// - `#tiles F=1..5 P=4` ... `#end` repeats its lines for each combination of the ranges, `#tiles F=5,B=4 F=6,B=3` for each tile named;
+/// - `#tiles F=1..5 P=4` ... `#end` repeats its lines for each combination of the ranges, `#tiles F=5,B=4 F=6,B=3` for
+///   each tile named;
 /// - `#files W=128,L=4 W=256,L=8`, as a first line, makes one file for each, its name with `{W}` replaced too;
 /// - `{F}` is the value of a size;
-/// - `[[f<F p<P| text ]]` repeats `text` for f in 0..F-1 and, inside, p in 0..P-1, replacing `$f` and `$p`; a comma, as in
-///   `[[p<P,| int x$p]]`, joins the texts by commas.
+/// - `[[f<F p<P| text ]]` repeats `text` for f in 0..F-1 and, inside, p in 0..P-1, replacing `$f` and `$p`; a comma, as
+///   in `[[p<P,| int x$p]]`, joins the texts by commas.
 final class GenerateKernels {
     private static final String SUFFIX = ".java.template";
     private static final Pattern FILES = Pattern.compile("#files ([^\n]+)\n");
@@ -58,12 +59,16 @@ final class GenerateKernels {
     }
 
     private static String expand(String template) {
-        return TILES.matcher(template).replaceAll(found -> Matcher.quoteReplacement(combinations(found.group(1)).stream()
-                .map(sizes -> repeat(found.group(2), sizes))
-                .collect(Collectors.joining("\n"))));
+        return TILES.matcher(template)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(
+                                combinations(found.group(1)).stream()
+                                        .map(sizes -> repeat(found.group(2), sizes))
+                                        .collect(Collectors.joining("\n"))));
     }
 
-    /// A size is a name and a number, as in `F=5`; the head of a block lists them: `F=1..5 P=4` or, one by one, `F=5,P=4 F=6,P=3`.
+    /// A size is a name and a number, as in `F=5`; the head of a block lists them: `F=1..5 P=4` or, one by one,
+    /// `F=5,P=4 F=6,P=3`.
     private static List<List<Size>> combinations(String head) {
         List<List<Size>> all = new ArrayList<>();
         if (head.contains(",")) {
@@ -79,8 +84,7 @@ final class GenerateKernels {
             List<List<Size>> longer = new ArrayList<>();
             for (List<Size> shorter : all) {
                 for (int value = Integer.parseInt(ends[0]); value <= last; value++) {
-                    longer.add(Stream.concat(shorter.stream(), Stream.of(new Size(range.charAt(0), value)))
-                            .toList());
+                    longer.add(Stream.concat(shorter.stream(), Stream.of(new Size(range.charAt(0), value))).toList());
                 }
             }
             all = longer;
@@ -111,9 +115,11 @@ final class GenerateKernels {
         while (ranges.find()) {
             String variable = "$" + ranges.group(1);
             int limit = value(ranges.group(2).charAt(0), sizes);
-            texts = texts.stream()
-                    .flatMap(t -> IntStream.range(0, limit).mapToObj(i -> t.replace(variable, Integer.toString(i))))
-                    .toList();
+            texts =
+                    texts.stream()
+                            .flatMap(t ->
+                                    IntStream.range(0, limit).mapToObj(i -> t.replace(variable, Integer.toString(i))))
+                            .toList();
         }
         return String.join(found.group(1).contains(",") ? ", " : "", texts);
     }

@@ -9,6 +9,17 @@ public interface DenseKernel {
     /// @param b one bias per output, at `bo`; zeros where there is none
     /// @param y outputs `[outputs][16]`, block `n` at `yo + n * yBlock`
     void run(
-            float[] x, int xo, int xBlock, float[] w, int wo, float[] b, int bo, float[] y, int yo, int yBlock, int blocks,
-            int first, int last);
+            float[] x,
+            int xo,
+            int xBlock,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] y,
+            int yo,
+            int yBlock,
+            int blocks,
+            int first,
+            int last);
 }

@@ -1,8 +1,10 @@
 package dev.fovea.kernel;
 
-/// The geometry of a dense product over blocks: `y[o] = b[o] + Σ i: w[o, i] x[i]`, one fused multiply-add per term in ascending `i`.
+/// The geometry of a dense product over blocks: `y[o] = b[o] + Σ i: w[o, i] x[i]`, one fused multiply-add per term in
+/// ascending `i`.
 ///
-/// Forward, `w` is read along its rows; for the input gradient the roles of its axes change, which is a change of strides.
+/// Forward, `w` is read along its rows; for the input gradient the roles of its axes change, which is a change of
+/// strides.
 ///
 /// @param outputs outputs
 /// @param inputs inputs summed over

@@ -1,7 +1,7 @@
 package dev.fovea.kernel;
 
-/// The weight gradient of a dense product, with the inputs in the lanes: `dW[o, i] = Σ sample: dy[sample, o] x[sample, i]`, from +0 one fused
-/// multiply-add per sample, ascending.
+/// The weight gradient of a dense product, with the inputs in the lanes: `dW[o, i] = Σ sample: dy[sample, o] x[sample,
+/// i]`, from +0 one fused multiply-add per sample, ascending.
 public interface DenseWeightSum {
     /// Inputs that are worked on together.
     int INPUTS = 64;
@@ -13,5 +13,14 @@ public interface DenseWeightSum {
     /// @param samples samples of the leaf, at most 64
     /// @param sums `[last - first][64]` at `so`: overwritten
     void run(
-            float[] x, int xo, float[] dy, int dyo, int dyBlock, int samples, float[] sums, int so, int first, int last);
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            int dyBlock,
+            int samples,
+            float[] sums,
+            int so,
+            int first,
+            int last);
 }

@@ -1,16 +1,19 @@
 package dev.fovea.kernel;
 
 import dev.fovea.shape.Window;
+
 import org.jspecify.annotations.Nullable;
 
-/// The geometry of a sum over channels and taps: what convolution and its input gradient have in common, for one group and one block.
+/// The geometry of a sum over channels and taps: what convolution and its input gradient have in common, for one group
+/// and one block.
 ///
-/// `y[o, r, c] = b[o] + Σ channel, row tap i, column tap j:  w[o, channel, i, j] x[channel, inputRow(r, i), inputColumn(c, j)]`, one fused
-/// multiply-add per term in ascending (channel, i, j), with `inputRow(r, i) = r step + i tap + origin` on each [Axis] of the image.
-/// Terms outside the image are left out. (A kernel may add them as zeros from the halo of the buffer, which gives the same bits.)
+/// `y[o, r, c] = b[o] + Σ channel, row tap i, column tap j: w[o, channel, i, j] x[channel, inputRow(r, i),
+/// inputColumn(c, j)]`, one fused multiply-add per term in ascending (channel, i, j), with `inputRow(r, i) = r step + i
+/// tap + origin` on each [Axis] of the image. Terms outside the image are left out. (A kernel may add them as zeros
+/// from the halo of the buffer, which gives the same bits.)
 ///
-/// Outputs are worked on in tiles of [#tileRows] x [#tileColumns] = 4 positions. With `pooled`, a tile is a 2x2 window of max pooling: only its
-/// maximum and the index of the first position that holds it are written.
+/// Outputs are worked on in tiles of [#tileRows] x [#tileColumns] = 4 positions. With `pooled`, a tile is a 2x2 window
+/// of max pooling: only its maximum and the index of the first position that holds it are written.
 ///
 /// @param outputs filters of the group (forward) or channels of the group (input gradient)
 /// @param channels channels summed over
@@ -54,17 +57,19 @@ public record TapSum(
     public record Axis(int positions, int taps, int step, int tap, int origin, int size, int weightStride) {
         /// The first tap that reaches the image from any of the `count` positions from `position` on.
         public int firstTap(int position, int count) {
-            int reach = tap > 0
-                    ? Math.ceilDiv(-origin - (position + count - 1) * step, tap)
-                    : Math.ceilDiv(position * step + origin - (size - 1), -tap);
+            int reach =
+                    tap > 0
+                            ? Math.ceilDiv(-origin - (position + count - 1) * step, tap)
+                            : Math.ceilDiv(position * step + origin - (size - 1), -tap);
             return Math.clamp(reach, 0, taps);
         }
 
         /// One past the last tap that reaches the image; not below [#firstTap].
         public int lastTap(int position, int count) {
-            int reach = tap > 0
-                    ? Math.floorDiv(size - 1 - origin - position * step, tap)
-                    : Math.floorDiv((position + count - 1) * step + origin, -tap);
+            int reach =
+                    tap > 0
+                            ? Math.floorDiv(size - 1 - origin - position * step, tap)
+                            : Math.floorDiv((position + count - 1) * step + origin, -tap);
             return Math.max(firstTap(position, count), Math.clamp(reach + 1, 0, taps));
         }
 
@@ -110,41 +115,103 @@ public record TapSum(
         int outputRows = window.outputRows(rows);
         int outputColumns = window.outputColumns(columns);
         int taps = window.kernelRows() * window.kernelColumns();
-        Axis vertical = new Axis(
-                pooled ? outputRows / 2 * 2 : outputRows, window.kernelRows(), window.strideRows(), window.dilationRows(),
-                -window.paddingTop(), rows, window.kernelColumns());
-        Axis horizontal = new Axis(
-                pooled ? outputColumns / 2 * 2 : outputColumns, window.kernelColumns(), window.strideColumns(),
-                window.dilationColumns(), -window.paddingLeft(), columns, 1);
+        Axis vertical =
+                new Axis(
+                        pooled ? outputRows / 2 * 2 : outputRows,
+                        window.kernelRows(),
+                        window.strideRows(),
+                        window.dilationRows(),
+                        -window.paddingTop(),
+                        rows,
+                        window.kernelColumns());
+        Axis horizontal =
+                new Axis(
+                        pooled ? outputColumns / 2 * 2 : outputColumns,
+                        window.kernelColumns(),
+                        window.strideColumns(),
+                        window.dilationColumns(),
+                        -window.paddingLeft(),
+                        columns,
+                        1);
         int width = pooled ? outputColumns / 2 : outputColumns;
         int height = pooled ? outputRows / 2 : outputRows;
-        return tiled(new TapSum(
-                filters, channels, vertical, horizontal, height * width * LANES, width * LANES, LANES, channels * taps, taps, 0, 2,
-                2, pooled));
+        return tiled(
+                new TapSum(
+                        filters,
+                        channels,
+                        vertical,
+                        horizontal,
+                        height * width * LANES,
+                        width * LANES,
+                        LANES,
+                        channels * taps,
+                        taps,
+                        0,
+                        2,
+                        2,
+                        pooled));
     }
 
-    /// The input gradient of one group, for the input pixels `(rowPhase + strideRows q, columnPhase + strideColumns p)`: with a stride, each phase
-    /// meets taps of its own. Null if no tap reaches that phase: its gradient is zero.
+    /// The input gradient of one group, for the input pixels `(rowPhase + strideRows q, columnPhase + strideColumns
+    /// p)`: with a stride, each phase meets taps of its own. Null if no tap reaches that phase: its gradient is zero.
     ///
     /// The input of this sum is the output gradient; its output offset for phase (0, 0) is 0.
     public static @Nullable TapSum inputGradient(
             int filters, int channels, Window window, int rows, int columns, int rowPhase, int columnPhase) {
         int taps = window.kernelRows() * window.kernelColumns();
-        Axis vertical = phase(
-                rows, rowPhase, window.kernelRows(), window.strideRows(), window.dilationRows(), window.paddingTop(),
-                window.outputRows(rows), window.kernelColumns());
-        Axis horizontal = phase(
-                columns, columnPhase, window.kernelColumns(), window.strideColumns(), window.dilationColumns(),
-                window.paddingLeft(), window.outputColumns(columns), 1);
-        if (vertical.taps() == 0 || horizontal.taps() == 0 || vertical.positions() == 0 || horizontal.positions() == 0) {
+        Axis vertical =
+                phase(
+                        rows,
+                        rowPhase,
+                        window.kernelRows(),
+                        window.strideRows(),
+                        window.dilationRows(),
+                        window.paddingTop(),
+                        window.outputRows(rows),
+                        window.kernelColumns());
+        Axis horizontal =
+                phase(
+                        columns,
+                        columnPhase,
+                        window.kernelColumns(),
+                        window.strideColumns(),
+                        window.dilationColumns(),
+                        window.paddingLeft(),
+                        window.outputColumns(columns),
+                        1);
+        if (vertical.taps() == 0
+                || horizontal.taps() == 0
+                || vertical.positions() == 0
+                || horizontal.positions() == 0) {
             return null;
         }
-        int origin = firstTap(rowPhase + window.paddingTop(), window.kernelRows(), window.strideRows(), window.dilationRows())
-                        * window.kernelColumns()
-                + firstTap(columnPhase + window.paddingLeft(), window.kernelColumns(), window.strideColumns(), window.dilationColumns());
-        return tiled(new TapSum(
-                channels, filters, vertical, horizontal, rows * columns * LANES, window.strideRows() * columns * LANES,
-                window.strideColumns() * LANES, taps, channels * taps, origin, 2, 2, false));
+        int origin =
+                firstTap(
+                                        rowPhase + window.paddingTop(),
+                                        window.kernelRows(),
+                                        window.strideRows(),
+                                        window.dilationRows())
+                                * window.kernelColumns()
+                        + firstTap(
+                                columnPhase + window.paddingLeft(),
+                                window.kernelColumns(),
+                                window.strideColumns(),
+                                window.dilationColumns());
+        return tiled(
+                new TapSum(
+                        channels,
+                        filters,
+                        vertical,
+                        horizontal,
+                        rows * columns * LANES,
+                        window.strideRows() * columns * LANES,
+                        window.strideColumns() * LANES,
+                        taps,
+                        channels * taps,
+                        origin,
+                        2,
+                        2,
+                        false));
     }
 
     /// Tap `i` adds to pixel `phase + stride q` where `(phase + padding + stride q - i dilation) / stride` is whole.
@@ -188,15 +255,27 @@ public record TapSum(
 
     private TapSum withTile(int rows, int columns) {
         return new TapSum(
-                outputs, channels, vertical, horizontal, outputStride, outputRowStride, outputColumnStride, weightOutputStride,
-                weightChannelStride, weightOrigin, rows, columns, pooled);
+                outputs,
+                channels,
+                vertical,
+                horizontal,
+                outputStride,
+                outputRowStride,
+                outputColumnStride,
+                weightOutputStride,
+                weightChannelStride,
+                weightOrigin,
+                rows,
+                columns,
+                pooled);
     }
 
     private long cost() {
         return vertical.cost(tileRows) * horizontal.cost(tileColumns);
     }
 
-    /// Rows of zeros before the image in the input buffer. The buffer is `[channels][rows with halo][columns with halo][16]`.
+    /// Rows of zeros before the image in the input buffer. The buffer is `[channels][rows with halo][columns with
+    /// halo][16]`.
     public int haloTop() {
         return vertical.haloBefore(tileRows);
     }

@@ -5,7 +5,8 @@ public interface TapSumKernel {
     /// Outputs that are computed together: parts of the work are cut at multiples of it.
     int outputsPerTile();
 
-    /// Computes the outputs of tiles `firstTile` (inclusive) to `lastTile` (exclusive) of `ceil(outputs / outputsPerTile)`.
+    /// Computes the outputs of tiles `firstTile` (inclusive) to `lastTile` (exclusive) of `ceil(outputs /
+    /// outputsPerTile)`.
     ///
     /// @param x the input buffer with its halo, at `xo`
     /// @param w weights of the group, at `wo`
@@ -13,6 +14,16 @@ public interface TapSumKernel {
     /// @param y the output, or the maxima where pooled, at `yo`
     /// @param z where pooled: the index (0 to 3) of each maximum, with the layout of `y`, at `zo`
     void run(
-            float[] x, int xo, float[] w, int wo, float[] b, int bo, float[] y, int yo, float[] z, int zo, int firstTile,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] y,
+            int yo,
+            float[] z,
+            int zo,
+            int firstTile,
             int lastTile);
 }

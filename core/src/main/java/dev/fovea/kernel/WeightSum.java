@@ -4,10 +4,11 @@ import dev.fovea.shape.Window;
 
 /// The geometry of a convolution's weight gradient, for one group and one block.
 ///
-/// `dW[filter, channel, i, j] = Σ sample, row, column:  x[sample, channel, row stride + i dilation, column stride + j dilation] dy[sample, filter, row, column]`
+/// `dW[filter, channel, i, j] = Σ sample, row, column: x[sample, channel, row stride + i dilation, column stride + j
+/// dilation] dy[sample, filter, row, column]`
 ///
-/// Samples are in the lanes: each lane sums its own samples in ascending (block, row, column), one fused multiply-add per term; the
-/// sixteen lane sums of a leaf are folded afterwards ([BlockSum]).
+/// Samples are in the lanes: each lane sums its own samples in ascending (block, row, column), one fused multiply-add
+/// per term; the sixteen lane sums of a leaf are folded afterwards (`BlockSum`).
 ///
 /// `x` is a buffer `[channels][rows with padding][columns with padding][16]`, `dy` is dense.
 ///

@@ -8,8 +8,9 @@ public interface WeightSumKernel {
     /// Taps of a tile.
     int tapsPerTile();
 
-    /// Adds one block to the lane sums of one filter tile and the tap tiles `firstTile` to `lastTile` (exclusive). The last tile of
-    /// filters or taps moves back until it fits; where there are fewer than a tile, the last one is repeated.
+    /// Adds one block to the lane sums of one filter tile and the tap tiles `firstTile` to `lastTile` (exclusive). The
+    /// last tile of filters or taps moves back until it fits; where there are fewer than a tile, the last one is
+    /// repeated.
     ///
     /// @param x the input buffer of the group, at `xo`
     /// @param dy the output gradient `[filters of the tile][positions][16]`, at `dyo`

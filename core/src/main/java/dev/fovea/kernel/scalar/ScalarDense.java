@@ -8,8 +8,19 @@ import dev.fovea.kernel.Kernels;
 record ScalarDense(DenseSum geometry) implements DenseKernel {
     @Override
     public void run(
-            float[] x, int xo, int xBlock, float[] w, int wo, float[] b, int bo, float[] y, int yo, int yBlock, int blocks,
-            int first, int last) {
+            float[] x,
+            int xo,
+            int xBlock,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] y,
+            int yo,
+            int yBlock,
+            int blocks,
+            int first,
+            int last) {
         for (int output = first; output < last; output++) {
             int wi = wo + output * geometry.weightOutputStride();
             for (int block = 0; block < blocks; block++) {

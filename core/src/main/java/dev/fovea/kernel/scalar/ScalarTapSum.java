@@ -13,7 +13,17 @@ record ScalarTapSum(TapSum geometry) implements TapSumKernel {
 
     @Override
     public void run(
-            float[] x, int xo, float[] w, int wo, float[] b, int bo, float[] y, int yo, float[] z, int zo, int firstTile,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] y,
+            int yo,
+            float[] z,
+            int zo,
+            int firstTile,
             int lastTile) {
         TapSum g = geometry;
         int rows = g.pooled() ? 2 : 1;
@@ -24,7 +34,18 @@ record ScalarTapSum(TapSum geometry) implements TapSumKernel {
                     int yi = output * g.outputStride() + g.outputOffset(row, column);
                     for (int lane = 0; lane < Kernels.LANES; lane += 8) {
                         if (g.pooled()) {
-                            pool(x, xo + lane, w, wi, b[bo + output], y, yo + yi + lane, z, zo + yi + lane, row, column);
+                            pool(
+                                    x,
+                                    xo + lane,
+                                    w,
+                                    wi,
+                                    b[bo + output],
+                                    y,
+                                    yo + yi + lane,
+                                    z,
+                                    zo + yi + lane,
+                                    row,
+                                    column);
                         } else {
                             position(x, xo + lane, w, wi, b[bo + output], y, yo + yi + lane, row, column);
                         }
@@ -34,9 +55,20 @@ record ScalarTapSum(TapSum geometry) implements TapSumKernel {
         }
     }
 
-    /// The maximum of a 2x2 window: the first wins a tie. The candidates pass through `z`, which holds the index at the end.
+    /// The maximum of a 2x2 window: the first wins a tie. The candidates pass through `z`, which holds the index at the
+    /// end.
     private void pool(
-            float[] x, int xo, float[] w, int wi, float bias, float[] y, int yi, float[] z, int zi, int row, int column) {
+            float[] x,
+            int xo,
+            float[] w,
+            int wi,
+            float bias,
+            float[] y,
+            int yi,
+            float[] z,
+            int zi,
+            int row,
+            int column) {
         position(x, xo, w, wi, bias, y, yi, row, column);
         int winners = 0;
         for (int p = 1; p < 4; p++) {
@@ -62,10 +94,17 @@ record ScalarTapSum(TapSum geometry) implements TapSumKernel {
         int lastColumn = g.horizontal().lastTap(column, 1);
         for (int channel = 0; channel < g.channels(); channel++) {
             for (int i = firstRow; i < lastRow; i++) {
-                int xi = xo + g.inputOffset(row, column) + channel * g.inputChannelStride() + i * g.inputTapRowStride()
-                        + firstColumn * g.inputTapColumnStride();
-                int at = wi + channel * g.weightChannelStride() + i * g.vertical().weightStride()
-                        + firstColumn * g.horizontal().weightStride();
+                int xi =
+                        xo
+                                + g.inputOffset(row, column)
+                                + channel * g.inputChannelStride()
+                                + i * g.inputTapRowStride()
+                                + firstColumn * g.inputTapColumnStride();
+                int at =
+                        wi
+                                + channel * g.weightChannelStride()
+                                + i * g.vertical().weightStride()
+                                + firstColumn * g.horizontal().weightStride();
                 for (int j = firstColumn; j < lastColumn; j++) {
                     float weight = w[at];
                     a0 = Math.fma(x[xi], weight, a0);

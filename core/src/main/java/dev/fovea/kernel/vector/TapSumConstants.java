@@ -1,10 +1,12 @@
 package dev.fovea.kernel.vector;
 
 import dev.fovea.kernel.TapSum;
+
+import jdk.incubator.vector.VectorSpecies;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Class data of [KTapSum].
 ///
@@ -27,18 +29,22 @@ record TapSumConstants(VectorSpecies<Float> species, TapSum geometry, int output
         return Math.ceilDiv(outputs, tile) * (tile + 1.0);
     }
 
-    /// For each first row and first column of a tile, its terms: where each lies in the input, from the tile's first position on, and in the
-    /// weights, in turn. Tiles with the same taps share one list.
+    /// For each first row and first column of a tile, its terms: where each lies in the input, from the tile's first
+    /// position on, and in the weights, in turn. Tiles with the same taps share one list.
     ///
-    /// One flat loop over such a list keeps all accumulators in registers; around nested loops the compiler spills them.
+    /// One flat loop over such a list keeps all accumulators in registers; around nested loops the compiler spills
+    /// them.
     int[][][] terms() {
         Map<List<Integer>, int[]> known = new HashMap<>();
         int[][][] terms = new int[geometry.rows()][geometry.columns()][];
         for (int row = 0; row < geometry.rows(); row++) {
             for (int column = 0; column < geometry.columns(); column++) {
-                List<Integer> taps = List.of(
-                        geometry.firstTapRow(row), geometry.lastTapRow(row), geometry.firstTapColumn(column),
-                        geometry.lastTapColumn(column));
+                List<Integer> taps =
+                        List.of(
+                                geometry.firstTapRow(row),
+                                geometry.lastTapRow(row),
+                                geometry.firstTapColumn(column),
+                                geometry.lastTapColumn(column));
                 terms[row][column] = known.computeIfAbsent(taps, this::terms);
             }
         }
@@ -52,8 +58,12 @@ record TapSumConstants(VectorSpecies<Float> species, TapSum geometry, int output
         for (int channel = 0; channel < g.channels(); channel++) {
             for (int i = taps.get(0); i < taps.get(1); i++) {
                 for (int j = taps.get(2); j < taps.get(3); j++) {
-                    terms[at++] = channel * g.inputChannelStride() + i * g.inputTapRowStride() + j * g.inputTapColumnStride();
-                    terms[at++] = channel * g.weightChannelStride() + i * g.vertical().weightStride() + j * g.horizontal().weightStride();
+                    terms[at++] =
+                            channel * g.inputChannelStride() + i * g.inputTapRowStride() + j * g.inputTapColumnStride();
+                    terms[at++] =
+                            channel * g.weightChannelStride()
+                                    + i * g.vertical().weightStride()
+                                    + j * g.horizontal().weightStride();
                 }
             }
         }
