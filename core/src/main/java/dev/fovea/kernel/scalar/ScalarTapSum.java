@@ -76,12 +76,12 @@ record ScalarTapSum(TapSum geometry) implements TapSumKernel {
             for (int lane = 0; lane < 8; lane++) {
                 if (z[zi + lane] > y[yi + lane]) {
                     y[yi + lane] = z[zi + lane];
-                    winners = winners & ~(3 << 2 * lane) | p << 2 * lane;
+                    winners = (winners & ~(3 << (2 * lane))) | (p << (2 * lane));
                 }
             }
         }
         for (int lane = 0; lane < 8; lane++) {
-            z[zi + lane] = winners >> 2 * lane & 3;
+            z[zi + lane] = (winners >> (2 * lane)) & 3;
         }
     }
 
