@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-
 import dev.fovea.image.PixelScaling;
 import dev.fovea.random.Permutation;
 import dev.fovea.random.Purpose;

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// Errors and monotonicity of the transcendental functions, over every 977th float or a range of neighbours; the tests tagged
-/// neighbours; the ones tagged `slow` take all floats.
+/// Errors and monotonicity of the transcendental functions, over every 977th float or a range of neighbours; the tests
+/// tagged neighbours; the ones tagged `slow` take all floats.
 class FunctionsTest {
     private static final int STRIP = 4096;
     private static final int INFINITY_BITS = 0x7F800000;
