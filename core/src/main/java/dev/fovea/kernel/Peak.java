@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public record Peak(int vectorBits, int threads, double gigaflops) {
     private static final int ROUNDS = 2_000;
     private static final int WARM_UP_CALLS = 2_000;
-    private static final int WINDOWS = 8;
-    private static final long WINDOW_NANOS = 40_000_000L;
+    private static final int WINDOWS = 40;
+    private static final long WINDOW_NANOS = 10_000_000L;
 
     /// A loop of independent chains of fused multiply-adds over a small state.
     public interface Loop {
@@ -31,8 +31,8 @@ public record Peak(int vectorBits, int threads, double gigaflops) {
 
     /// Measures with the widest vectors that the machine prefers, or with scalars where the vector module is missing.
     ///
-    /// It takes the best of a few windows of 40 ms, so that a neighbour's work on the same machine does not count as
-    /// ours, and lasts about half a second.
+    /// It takes the best of 40 windows of 10 ms, so that a neighbour's work on the same machine does not count as ours,
+    /// and lasts about half a second.
     ///
     /// @param threads threads to keep busy at the same time, at least 1
     /// @throws IllegalArgumentException if `threads` is less than 1

@@ -1,0 +1,85 @@
+package dev.fovea.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Objects;
+
+/// Says what went wrong in a sentence and which exit code it deserves.
+final class Failures {
+    /// The work failed.
+    static final int FAILED = 1;
+
+    /// The request or an input was wrong.
+    static final int WRONG_REQUEST = 2;
+
+    private Failures() {}
+
+    /// Reports arguments that cannot be understood, with suggestions for those that were mistyped.
+    static int report(ParameterException exception, Terminal terminal) {
+        var command = exception.getCommandLine();
+        var err = command.getErr();
+        err.println("fovea: " + exception.getMessage());
+        UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        trace(exception, command, terminal);
+        return WRONG_REQUEST;
+    }
+
+    /// Reports what a command threw.
+    static int report(Exception exception, CommandLine command, Terminal terminal) {
+        terminal.err().println("fovea: " + message(exception));
+        trace(exception, command, terminal);
+        return isRequest(exception) ? WRONG_REQUEST : FAILED;
+    }
+
+    private static void trace(Exception exception, CommandLine command, Terminal terminal) {
+        var root = command.getCommandSpec().root().userObject();
+        if (root instanceof Main main && main.stacktrace()) {
+            exception.printStackTrace(terminal.err());
+        }
+    }
+
+    private static boolean isRequest(Exception exception) {
+        var cause = cause(exception);
+        return switch (cause) {
+            case IllegalArgumentException _,
+                    NoSuchFileException _,
+                    FileAlreadyExistsException _,
+                    NotDirectoryException _,
+                    AccessDeniedException _ ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /// An [IOException] that had to be wrapped is what went wrong, not its wrapper.
+    private static Exception cause(Exception exception) {
+        return exception instanceof UncheckedIOException wrapper
+                ? Objects.requireNonNull(wrapper.getCause())
+                : exception;
+    }
+
+    /// The messages of the library stand on their own; those of the JDK's files are just a path.
+    private static String message(Exception exception) {
+        var cause = cause(exception);
+        var text = cause.getMessage();
+        return switch (cause) {
+            case NoSuchFileException e when e.getReason() == null -> e.getFile() + ": no such file or folder";
+            case FileAlreadyExistsException e when e.getReason() == null -> e.getFile() + ": exists already";
+            case NotDirectoryException e -> e.getFile() + ": not a folder";
+            case AccessDeniedException e when e.getReason() == null -> e.getFile() + ": permission denied";
+            case FileSystemException e -> String.valueOf(e.getMessage());
+            case IllegalArgumentException _, IllegalStateException _, IOException _ when text != null -> text;
+            default -> "internal error: " + cause + "\nRun it again with --stacktrace and report what it prints.";
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.fovea.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/// The root of the command line. Commands reach the terminal and the common options through it, as their parent.
+@Command(
+        name = "fovea",
+        description = "Trains, explains and serves image classifiers.",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {Doctor.class, Completion.class})
+public final class Main implements Runnable {
+    private final Terminal terminal;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean version;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print no progress and no notes.")
+    private boolean quiet;
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
+    private boolean stacktrace;
+
+    Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// Runs the command that the arguments name and ends the process with its exit code.
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.system(), arguments));
+    }
+
+    /// Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong request.
+    static int run(Terminal terminal, String... arguments) {
+        var main = new Main(terminal);
+        var command = new CommandLine(main);
+        command.setOut(writer(terminal.out()));
+        command.setErr(writer(terminal.err()));
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.outColours() ? Ansi.ON : Ansi.OFF));
+        command.setUsageHelpAutoWidth(false);
+        command.setUsageHelpWidth(Math.clamp(terminal.columns(), 60, 120));
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setParameterExceptionHandler((exception, _) -> Failures.report(exception, terminal));
+        command.setExecutionExceptionHandler((exception, failed, _) -> Failures.report(exception, failed, terminal));
+        return command.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? One of " + String.join(", ", names()) + ".");
+    }
+
+    /// Where this run writes.
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /// Whether the user wants no progress and no notes.
+    boolean quiet() {
+        return quiet;
+    }
+
+    /// Whether the user wants to see where a failure came from.
+    boolean stacktrace() {
+        return stacktrace;
+    }
+
+    /// Tells the user something on standard error, unless told to be quiet.
+    void note(String text) {
+        if (!quiet) {
+            terminal.err().println(text);
+        }
+    }
+
+    private Iterable<String> names() {
+        return spec.subcommands().keySet();
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+}

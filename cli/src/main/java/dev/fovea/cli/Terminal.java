@@ -1,0 +1,56 @@
+package dev.fovea.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/// Where a command writes: data to `out`, progress and notes to `err`.
+///
+/// The launcher says in system properties what a Java program cannot find out by itself: whether each stream is a
+/// terminal and how wide it is.
+///
+/// @param out takes data: what another program might read
+/// @param err takes progress, notes and errors
+/// @param interactive whether `err` is a terminal, so that a progress bar may redraw its line
+/// @param columns width of that terminal
+/// @param outColours whether `out` takes colours
+/// @param errColours whether `err` takes colours
+public record Terminal(
+        PrintStream out, PrintStream err, boolean interactive, int columns, boolean outColours, boolean errColours) {
+    private static final int DEFAULT_COLUMNS = 80;
+
+    /// The streams of this process.
+    static Terminal system() {
+        var plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
+        var interactive = Boolean.getBoolean("fovea.terminal");
+        var out = stream(new FileOutputStream(FileDescriptor.out));
+        return new Terminal(
+                out,
+                standardError(),
+                interactive,
+                Integer.getInteger("fovea.columns", DEFAULT_COLUMNS),
+                !plain && Boolean.getBoolean("fovea.terminal.out"),
+                !plain && interactive);
+    }
+
+    /// The launcher keeps the JVM's own notices out of the way on a second descriptor; where that cannot be opened,
+    /// everything goes where the JVM writes.
+    private static PrintStream standardError() {
+        var path = System.getProperty("fovea.stderr");
+        if (path != null) {
+            try {
+                return stream(new FileOutputStream(path, true));
+            } catch (IOException e) {
+                // A socket, for one, cannot be opened by its name.
+            }
+        }
+        return stream(new FileOutputStream(FileDescriptor.err));
+    }
+
+    private static PrintStream stream(OutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
