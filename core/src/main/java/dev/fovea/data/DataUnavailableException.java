@@ -2,8 +2,8 @@ package dev.fovea.data;
 
 /// A named set that is nowhere on this machine and could not be downloaded, or was not allowed to be.
 ///
-/// Whoever asked may fall back to the built-in digits; data that is there but damaged is a plain [DataException] and no
-/// reason to use something else.
+/// Whoever asked may fall back to [the built-in digits][Digits]; data that is there but damaged is a plain
+/// [DataException] and no reason to use something else.
 public final class DataUnavailableException extends DataException {
     private static final long serialVersionUID = 1;
 

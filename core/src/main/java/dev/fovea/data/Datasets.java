@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /// Finds a set by name or path and reads its two splits.
 ///
-/// A name (`mnist`, `fashion-mnist`) is looked for in the folders of [DataLocations], then downloaded into the user's
-/// cache from its public mirrors, with its sums checked. Everything else is the path of a folder with the four IDX
-/// files.
+/// The set `digits` is [drawn by the program][Digits]. Another name (`mnist`, `fashion-mnist`) is looked for in the
+/// folders of [DataLocations], then downloaded into the user's cache from its public mirrors, with its sums checked.
+/// Everything else is the path of a folder with the four IDX files.
 public final class Datasets {
     private Datasets() {}
 
@@ -22,7 +22,10 @@ public final class Datasets {
     ///
     /// @return all names, in the order in which they are listed to a user
     public static List<String> names() {
-        return NamedSet.ALL.stream().map(NamedSet::name).toList();
+        List<String> names = new ArrayList<>();
+        NamedSet.ALL.forEach(set -> names.add(set.name()));
+        names.add(Digits.NAME);
+        return names;
     }
 
     /// Loads a set, looking and downloading as [DataOptions#standard()] says.
@@ -45,6 +48,9 @@ public final class Datasets {
     /// @throws DataException if the data are wrong
     /// @throws IOException if a file cannot be read
     public static Splits load(String nameOrPath, DataOptions options) throws IOException {
+        if (nameOrPath.equals(Digits.NAME)) {
+            return Digits.load();
+        }
         Optional<NamedSet> named = NamedSet.find(nameOrPath);
         return named.isPresent() ? loadNamed(named.get(), options) : loadPath(nameOrPath);
     }

@@ -1,7 +1,7 @@
 /// Labelled images: where they are found, how they are read, and how they are handed to training in batches.
 ///
-/// `Datasets` finds a set by name (`mnist`, `fashion-mnist`, `digits`) or path and gives its two
-/// [splits][dev.fovea.data.Splits]; a [Dataset][dev.fovea.data.Dataset] is one of them, bytes and labels; a
+/// [Datasets][dev.fovea.data.Datasets] finds a set by name (`mnist`, `fashion-mnist`, `digits`) or path and gives its
+/// two [splits][dev.fovea.data.Splits]; a [Dataset][dev.fovea.data.Dataset] is one of them, bytes and labels; a
 /// [Loader][dev.fovea.data.Loader] says how to cut it into batches.
 ///
 /// ```java
