@@ -6,6 +6,10 @@ module dev.fovea.core {
     exports dev.fovea.data;
     exports dev.fovea.image;
     exports dev.fovea.random;
+    exports dev.fovea.shape;
+    exports dev.fovea.tensor;
+
+    uses dev.fovea.tensor.Engine;
 
     requires java.desktop;
     requires java.net.http;

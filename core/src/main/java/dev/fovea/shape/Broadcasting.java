@@ -1,0 +1,141 @@
+package dev.fovea.shape;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How shapes that differ meet in one elementwise operation: NumPy's rule, in one place.
+///
+/// Shapes are aligned at their last axis; a missing axis counts as 1; an extent of 1 is repeated to the other's extent.
+///
+/// ```
+/// [64, 10] and [10]              give [64, 10]
+/// [64, 20, 12, 12] and [20, 1, 1] give [64, 20, 12, 12]
+/// [64, 10] and [64]              do not meet: say reshape(64, 1)
+/// ```
+///
+/// Source: NumPy user guide, *Broadcasting*, general rules.
+public final class Broadcasting {
+    private Broadcasting() {}
+
+    /// The shape in which all of these meet.
+    ///
+    /// @param operation what is attempted, for the error
+    /// @param shapes at least one
+    /// @return the common shape
+    /// @throws ShapeException if two extents differ and neither is 1
+    public static Shape common(String operation, List<Shape> shapes) {
+        Shape common = shapes.getFirst();
+        for (Shape shape : shapes) {
+            common = common(operation, shapes, common, shape);
+        }
+        return common;
+    }
+
+    private static Shape common(String operation, List<Shape> all, Shape a, Shape b) {
+        if (a.equals(b)) {
+            return a;
+        }
+        int rank = b.rank() > a.rank() ? b.rank() : a.rank();
+        int[] extents = new int[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            int extentA = extent(a, axis, rank);
+            int extentB = extent(b, axis, rank);
+            if (extentA != extentB && extentA != 1 && extentB != 1) {
+                throw new ShapeException(operation, all, advice(a, b, axis - rank, extentA, extentB));
+            }
+            extents[axis] = extentA == 1 ? extentB : extentA;
+        }
+        return Shape.of(extents);
+    }
+
+    private static int extent(Shape shape, int axis, int rank) {
+        int own = axis - (rank - shape.rank());
+        return own < 0 ? 1 : shape.dim(own);
+    }
+
+    private static String advice(Shape a, Shape b, int axis, int extentA, int extentB) {
+        String expected =
+                "expected equal extents or 1, counted from the last axis: axis "
+                        + axis
+                        + " has "
+                        + extentA
+                        + " and "
+                        + extentB;
+        Shape longer = a.rank() > b.rank() ? a : b;
+        Shape shorter = a.rank() > b.rank() ? b : a;
+        if (shorter.rank() < longer.rank() && shorter.rank() > 0 && startsWith(longer, shorter)) {
+            int[] extents = new int[longer.rank()];
+            for (int i = 0; i < extents.length; i++) {
+                extents[i] = i < shorter.rank() ? shorter.dim(i) : 1;
+            }
+            String wanted = Shape.of(extents).toString();
+            return expected
+                    + "; to meet at the first axis, say reshape("
+                    + wanted.substring(1, wanted.length() - 1)
+                    + ")";
+        }
+        if (a.rank() == 4 && b.rank() == 1 && b.dim(0) == a.dim(1)) {
+            return expected + "; for one value per channel, say reshape(" + b.dim(0) + ", 1, 1)";
+        }
+        return expected;
+    }
+
+    private static boolean startsWith(Shape longer, Shape shorter) {
+        for (int axis = 0; axis < shorter.rank(); axis++) {
+            if (shorter.dim(axis) != longer.dim(axis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a shape can be repeated to become another.
+    ///
+    /// @param from the smaller shape
+    /// @param to the larger shape
+    /// @return true if they meet in `to`
+    public static boolean reaches(Shape from, Shape to) {
+        if (from.rank() > to.rank()) {
+            return false;
+        }
+        for (int axis = 0; axis < to.rank(); axis++) {
+            int extent = extent(from, axis, to.rank());
+            if (extent != 1 && extent != to.dim(axis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The axes of the larger shape along which the smaller one is repeated: those to sum over on the way back.
+    ///
+    /// @param from the smaller shape
+    /// @param to the shape it was repeated to
+    /// @return ascending
+    public static List<Integer> repeatedAxes(Shape from, Shape to) {
+        List<Integer> axes = new ArrayList<>();
+        for (int axis = 0; axis < to.rank(); axis++) {
+            if (extent(from, axis, to.rank()) == 1 && (to.dim(axis) != 1 || axis < to.rank() - from.rank())) {
+                axes.add(axis);
+            }
+        }
+        return List.copyOf(axes);
+    }
+
+    /// How far to move in the smaller tensor, row-major, per step along each axis of the larger: 0 where it is
+    /// repeated.
+    ///
+    /// @param from the smaller shape
+    /// @param to the shape it is repeated to
+    /// @return one step for each axis of `to`
+    public static int[] steps(Shape from, Shape to) {
+        int[] steps = new int[to.rank()];
+        int step = 1;
+        for (int axis = to.rank() - 1; axis >= to.rank() - from.rank(); axis--) {
+            int extent = extent(from, axis, to.rank());
+            steps[axis] = extent == 1 ? 0 : step;
+            step *= extent;
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.fovea.tensor;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+/// Computes what was recorded. It owns its device, workers and compiled programs.
+///
+/// Leaves and parameters may name their engine (`on`); tensors take it from their inputs; where none is named, the
+/// [standard][#standard] one computes.
+public interface Engine {
+
+    /// Computes the outputs, then writes the updates into the parameters' [arrays][Parameter#array] after the last read
+    /// of the run.
+    ///
+    /// This is what a device implements; to compute, call [#run]. It may be called by several threads at once.
+    ///
+    /// @param recording the run to be made
+    /// @return for each output of the graph a new array, row-major
+    List<float[]> execute(Recording recording);
+
+    /// Computes tensors and makes updates, all in one run: the only computation there is.
+    ///
+    /// Afterwards each output *is* data: [Tensor#value] and [Tensor#item] answer at once, and what it was computed from
+    /// is let go. All updates have read the values from before the run; the parameters they write have a new version.
+    ///
+    /// @param outputs tensors whose values are asked for
+    /// @param updates updates to make
+    /// @throws IllegalStateException if a tensor was recorded on an overwritten version of a parameter, two updates
+    ///   write one parameter, or there are too many operations
+    default void run(List<Tensor> outputs, List<Update> updates) {
+        List<Tensor> unknown = outputs.stream().filter(output -> output.content() instanceof Content.Recorded).toList();
+        if (unknown.isEmpty() && updates.isEmpty()) {
+            return;
+        }
+        List<float[]> values = execute(Recording.of(unknown, updates));
+        for (int i = 0; i < unknown.size(); i++) {
+            unknown.get(i).settle(values.get(i));
+        }
+        for (Update update : updates) {
+            update.written().forEach(Parameter::advance);
+        }
+    }
+
+    /// Computes tensors in one run.
+    ///
+    /// @param outputs tensors whose values are asked for
+    default void run(Tensor... outputs) {
+        run(List.of(outputs), List.of());
+    }
+
+    /// The engine that computes where none is named: the first that is installed as a service.
+    ///
+    /// @return the same engine every time
+    /// @throws IllegalStateException if there is none
+    static Engine standard() {
+        return Standard.ENGINE;
+    }
+
+    /// Finds the standard engine when it is first needed.
+    final class Standard {
+        private static final Engine ENGINE =
+                ServiceLoader.load(Engine.class, Engine.class.getClassLoader())
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "looking for an engine: none is installed; expected a provider of "
+                                                + Engine.class.getName()
+                                                + " on the class path or module path; add one, or name an engine with on(engine)"));
+
+        private Standard() {}
+    }
+}

@@ -1,0 +1,204 @@
+package dev.fovea.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One run to be made: a [Graph] and the values that go into it.
+public final class Recording {
+    /// The most operations one run may hold.
+    public static final int MAXIMUM_OPERATIONS = 100_000;
+
+    private final Graph graph;
+    private final List<float @Nullable []> arguments;
+    private final List<Parameter> parameters;
+
+    private Recording(Builder builder, List<Integer> outputs, List<Graph.Step> steps) {
+        this.graph = new Graph(builder.nodes, builder.variables(), outputs, steps);
+        this.arguments = builder.arguments;
+        this.parameters = List.copyOf(builder.parameters);
+    }
+
+    /// Lists everything that outputs and updates need.
+    ///
+    /// @param outputs tensors whose values are asked for
+    /// @param updates updates to make
+    /// @return the run to be made
+    /// @throws IllegalStateException if a tensor was recorded on an overwritten version of a parameter, two updates
+    ///   write one parameter, or there are more than [#MAXIMUM_OPERATIONS] operations
+    public static Recording of(List<Tensor> outputs, List<Update> updates) {
+        Builder builder = new Builder();
+        List<Integer> outputNodes = builder.nodes(outputs);
+        List<Graph.Step> steps = new ArrayList<>();
+        for (Update update : updates) {
+            steps.add(builder.step(update));
+        }
+        checkWrittenOnce(updates);
+        return new Recording(builder, outputNodes, steps);
+    }
+
+    private static void checkWrittenOnce(List<Update> updates) {
+        Map<Parameter, Update> written = new HashMap<>();
+        for (Update update : updates) {
+            for (Parameter parameter : update.written()) {
+                if (written.put(parameter, update) != null) {
+                    throw new IllegalStateException(
+                            "running updates: two of them write the parameter "
+                                    + parameter.name()
+                                    + "; expected one; record both changes in one tensor, or make two runs");
+                }
+            }
+        }
+    }
+
+    /// The structure: the key of its program.
+    ///
+    /// @return the graph
+    public Graph graph() {
+        return graph;
+    }
+
+    /// The values of a leaf, row-major: data, or a parameter's own [array][Parameter#array].
+    ///
+    /// @param node index of a node whose operation is a [Leaf]
+    /// @return not a copy
+    /// @throws IllegalArgumentException if the node is computed
+    public float[] argument(int node) {
+        float[] values = arguments.get(node);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    "asking for the argument of node "
+                            + node
+                            + ": it is computed by "
+                            + graph.nodes().get(node).op()
+                            + "; expected a leaf");
+        }
+        return values;
+    }
+
+    /// The parameters, one for each of the graph's variables.
+    ///
+    /// @return in the graph's order
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /// Numbers tensors in the order in which they can be computed, without recursion: graphs may be deep.
+    private static final class Builder {
+        private final List<Graph.Node> nodes = new ArrayList<>();
+        private final List<float @Nullable []> arguments = new ArrayList<>();
+        private final List<Parameter> parameters = new ArrayList<>();
+        private final List<Integer> parameterNodes = new ArrayList<>();
+        private final Map<Tensor, Integer> numbers = new HashMap<>();
+        private final Map<Parameter, Integer> variables = new HashMap<>();
+
+        Graph.Step step(Update update) {
+            return switch (update) {
+                case Update.Assign(Parameter parameter, Tensor next) ->
+                        new Graph.Step.Assign(variable(parameter), node(next));
+                case Update.OptimiserStep(
+                                OptimiserRule rule,
+                                Parameter weights,
+                                List<Parameter> state,
+                                Tensor gradient,
+                                List<Tensor> scalars) ->
+                        new Graph.Step.Optimise(
+                                rule,
+                                variable(weights),
+                                state.stream().map(this::variable).toList(),
+                                node(gradient),
+                                nodes(scalars));
+            };
+        }
+
+        List<Graph.Variable> variables() {
+            List<Graph.Variable> list = new ArrayList<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                list.add(new Graph.Variable(parameters.get(i).shape(), parameterNodes.get(i)));
+            }
+            return list;
+        }
+
+        private int variable(Parameter parameter) {
+            Integer known = variables.get(parameter);
+            if (known != null) {
+                return known;
+            }
+            variables.put(parameter, parameters.size());
+            parameters.add(parameter);
+            parameterNodes.add(-1);
+            return parameters.size() - 1;
+        }
+
+        List<Integer> nodes(List<Tensor> tensors) {
+            List<Integer> list = new ArrayList<>(tensors.size());
+            for (Tensor tensor : tensors) {
+                list.add(node(tensor));
+            }
+            return List.copyOf(list);
+        }
+
+        private int node(Tensor root) {
+            ArrayDeque<Tensor> stack = new ArrayDeque<>();
+            stack.push(root);
+            while (!stack.isEmpty()) {
+                Tensor tensor = stack.peek();
+                Content content = tensor.content();
+                Tensor missing = numbers.containsKey(tensor) ? null : firstMissing(content.inputs());
+                if (missing != null) {
+                    stack.push(missing);
+                } else {
+                    stack.pop();
+                    add(tensor, content);
+                }
+            }
+            return numberOf(root);
+        }
+
+        private @Nullable Tensor firstMissing(List<Tensor> inputs) {
+            for (Tensor input : inputs) {
+                if (!numbers.containsKey(input)) {
+                    return input;
+                }
+            }
+            return null;
+        }
+
+        private int numberOf(Tensor tensor) {
+            Integer number = numbers.get(tensor);
+            if (number == null) {
+                throw new IllegalStateException("listing a graph: " + tensor + " was used before it was listed");
+            }
+            return number;
+        }
+
+        private void add(Tensor tensor, Content content) {
+            if (numbers.putIfAbsent(tensor, nodes.size()) != null) {
+                return;
+            }
+            if (nodes.size() == MAXIMUM_OPERATIONS) {
+                throw new IllegalStateException(
+                        "running a graph of more than " + MAXIMUM_OPERATIONS + " operations" + TensorText.TOO_MANY);
+            }
+            List<Integer> inputs = content.inputs().stream().map(this::numberOf).toList();
+            nodes.add(new Graph.Node(content.op(), inputs, tensor.shape(), tensor.role()));
+            arguments.add(
+                    switch (content) {
+                        case Content.Recorded recorded -> null;
+                        case Content.Known known -> known.values();
+                        case Content.Reading reading -> read(reading);
+                    });
+        }
+
+        private float[] read(Content.Reading reading) {
+            Parameter parameter = reading.parameter();
+            reading.checkVersion();
+            parameterNodes.set(variable(parameter), nodes.size() - 1);
+            return parameter.array();
+        }
+    }
+}

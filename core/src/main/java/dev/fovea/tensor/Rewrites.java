@@ -1,0 +1,77 @@
+package dev.fovea.tensor;
+
+import dev.fovea.kernel.Elementwise;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// Operations that are recorded in another form than they were written: the same values by less work.
+///
+/// Each rewrite looks one operation back and is made always or never, so the bits of a result do not depend on what
+/// else is asked.
+final class Rewrites {
+    private Rewrites() {}
+
+    /// The better form of an operation, if there is one.
+    ///
+    /// @param op the operation as written
+    /// @param inputs its inputs
+    /// @return what to record instead, or null
+    static Content.@Nullable Recorded of(Op op, List<Tensor> inputs) {
+        Tensor input = inputs.getFirst();
+        return switch (op) {
+            case PoolingOp.MaxPool pool when isMonotone(input) -> activationAfter(pool, input);
+            case ReductionOp.Sum sum when ignoresPlaces(sum, input) ->
+                    new Content.Recorded(sum, List.of(input.inputs().getFirst()));
+            case MatMul matMul -> withoutTransposes(matMul, inputs);
+            default -> null;
+        };
+    }
+
+    /// `maxPool(f(x)) = f(maxPool(x))` for an `f` that never falls, and pooling first leaves `f` a fraction of the
+    /// elements. Where `f` makes neighbouring pixels equal, the gradient goes to the one with the larger `x`.
+    private static Content.Recorded activationAfter(PoolingOp.MaxPool pool, Tensor activation) {
+        List<Tensor> inputs = activation.inputs();
+        Tensor pooled = Tensor.apply(pool, inputs.getFirst());
+        return new Content.Recorded(
+                activation.op(), inputs.size() == 1 ? List.of(pooled) : List.of(pooled, inputs.getLast()));
+    }
+
+    private static boolean isMonotone(Tensor tensor) {
+        return switch (tensor.op()) {
+            case ElementwiseOp.Unary(Elementwise.Unary f) ->
+                    f == Elementwise.Unary.RELU || f == Elementwise.Unary.TANH || f == Elementwise.Unary.SIGMOID;
+            case ElementwiseOp.Binary(Elementwise.Binary f) ->
+                    f == Elementwise.Binary.LEAKY_RELU && isPositiveNumber(tensor.inputs().getLast());
+            default -> false;
+        };
+    }
+
+    private static boolean isPositiveNumber(Tensor slope) {
+        return slope.shape().rank() == 0 && slope.content() instanceof Content.Known known && known.values()[0] > 0;
+    }
+
+    /// The sum over all places of an image does not ask where max pooling took its pixels from.
+    private static boolean ignoresPlaces(ReductionOp.Sum sum, Tensor input) {
+        return input.op() instanceof PoolingOp.MaxPoolGradient && sum.axes().containsAll(List.of(2, 3));
+    }
+
+    /// `transpose(A) B` is a matrix product that reads `A` the other way: nothing is moved, and sums over samples are
+    /// seen as such.
+    private static Content.@Nullable Recorded withoutTransposes(MatMul matMul, List<Tensor> inputs) {
+        boolean first = isTransposed(inputs.get(0));
+        boolean second = isTransposed(inputs.get(1));
+        if (!first && !second) {
+            return null;
+        }
+        Tensor a = first ? inputs.get(0).inputs().getFirst() : inputs.get(0);
+        Tensor b = second ? inputs.get(1).inputs().getFirst() : inputs.get(1);
+        MatMul direct = new MatMul(matMul.transposeA() ^ first, matMul.transposeB() ^ second);
+        return new Content.Recorded(direct, inputs.size() == 2 ? List.of(a, b) : List.of(a, b, inputs.get(2)));
+    }
+
+    private static boolean isTransposed(Tensor tensor) {
+        return tensor.op() instanceof ShapeOp.Transpose(List<Integer> permutation) && permutation.equals(List.of(1, 0));
+    }
+}
