@@ -13,4 +13,28 @@ public interface Kernels {
 
     /// Functions of single values.
     Elementwise elementwise();
+
+    /// Moving values between shapes and layouts.
+    Copy copy();
+
+    /// Maximum and average over windows.
+    Pooling pooling();
+
+    /// Softmax, cross-entropy and one-hot.
+    Softmax softmax();
+
+    /// Sums over the samples of a leaf.
+    BlockSum blockSum();
+
+    /// Sums and maxima over axes.
+    Reduction reduction();
+
+    /// Batch normalisation.
+    Normalisation normalisation();
+
+    /// Steps of the optimisers.
+    OptimiserKernels optimiser();
+
+    /// Dropout.
+    Dropout dropout();
 }

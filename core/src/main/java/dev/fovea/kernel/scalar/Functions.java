@@ -10,7 +10,7 @@ package dev.fovea.kernel.scalar;
 /// | [#exp(float)] | 1.5 | +inf from 88.73, +0 from -103.98 down; subnormal results are right to 1 unit |
 /// | [#log(float)] | 0.8 | -inf at +-0, NaN below, +inf at +inf; subnormal arguments are right |
 /// | [#tanh(float)] | 1.4 | +-1 from 9.02; subnormals and +-0 are their own answer |
-/// | [#sigmoid(float)] | 2.3 | 1 from 16.7, +0 below -88.73 (the true value is subnormal there) |
+/// | [#sigmoid(float)] | 2.5 | 1 from 16.7, +0 below -88.73 (the true value is subnormal there) |
 ///
 /// NaN gives NaN. `exp`, `tanh` and `sigmoid` never fall as the argument grows, over all floats: that allows max
 /// pooling to move before the activation. For `exp` and `sigmoid` and for the large part of `tanh` the reason is the
@@ -37,21 +37,26 @@ final class Functions {
     private Functions() {}
 
     /// `e^x`: `k = floor(x / ln 2)`, then `2^k p(x - k ln 2)`, with a polynomial of our own fit (relative error 3e-9 on
-    /// [0, ln 2]).
+    /// [0, ln 2]). The first guess at `k` is never too small; where it is too large the remainder is negative and `k -
+    /// 1` is right.
     static float exp(float x) {
         float high = x > 89f ? 89f : x;
         float c = high < -104f ? -104f : high;
-        float rounded = Math.fma(c, LOG2_E, -0.5f) + ROUND;
-        float p = powerOfRemainder(c, rounded - ROUND);
-        int k = Float.floatToRawIntBits(rounded) - ROUND_BITS;
-        int half = k >> 1;
-        return p * powerOfTwo(half) * powerOfTwo(k - half);
+        float guess = (Math.fma(c, LOG2_E, -0x0.FFEp-1f) + ROUND) - ROUND;
+        float k = remainder(c, guess) < 0f ? guess - 1f : guess;
+        float p = power(remainder(c, k));
+        int exponent = Float.floatToRawIntBits(k + ROUND) - ROUND_BITS;
+        int half = exponent >> 1;
+        return p * powerOfTwo(half) * powerOfTwo(exponent - half);
     }
 
-    /// `e^(c - k ln 2)`, from 1 to 2.
-    private static float powerOfRemainder(float c, float k) {
-        float difference = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, c));
-        float r = difference < 0f ? 0f : difference;
+    /// `c - k ln 2`.
+    private static float remainder(float c, float k) {
+        return Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, c));
+    }
+
+    /// `e^r` for `r` from 0 to ln 2, at most 2.
+    private static float power(float r) {
         float p = 0x1.f53b8ap-10f;
         p = Math.fma(p, r, 0x1.01dc6p-7f);
         p = Math.fma(p, r, 0x1.56def8p-5f);
@@ -107,7 +112,8 @@ final class Functions {
         float limited = a > 10f ? 10f : a;
         float c = limited + limited;
         float rounded = Math.fma(c, LOG2_E, -0.5f) + ROUND;
-        float p = powerOfRemainder(c, rounded - ROUND);
+        float r = remainder(c, rounded - ROUND);
+        float p = power(r < 0f ? 0f : r);
         float e = p * powerOfTwo(Float.floatToRawIntBits(rounded) - ROUND_BITS);
         float large = 1f - 2f / (e + 1f);
         float y = a < 0.625f ? small : large;

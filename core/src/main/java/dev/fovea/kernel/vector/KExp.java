@@ -13,6 +13,7 @@ final class KExp implements VectorElementwise.UnaryKernel {
             Specialised.constants(MethodHandles.lookup(), VectorElementwise.Constants.class).species();
     private static final float ROUND = 12582912f;
     private static final int ROUND_BITS = 0x4B400000;
+    private static final float LOG2_E = 0x1.715476p0f;
     private static final float LN2_HIGH = 0x1.63p-1f;
     private static final float LN2_LOW = -0x1.bd0106p-13f;
 
@@ -28,12 +29,15 @@ final class KExp implements VectorElementwise.UnaryKernel {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             FloatVector c = v.blend(89f, v.compare(VectorOperators.GT, 89f));
             c = c.blend(-104f, c.compare(VectorOperators.LT, -104f));
-            FloatVector rounded =
-                    c.fma(FloatVector.broadcast(S, 0x1.715476p0f), FloatVector.broadcast(S, -0.5f)).add(ROUND);
-            FloatVector k = rounded.sub(ROUND);
+            FloatVector k =
+                    c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, -0x0.FFEp-1f))
+                            .add(ROUND)
+                            .sub(ROUND);
             FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), c);
             r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-            r = r.blend(0f, r.compare(VectorOperators.LT, 0f));
+            k = k.blend(k.sub(1f), r.compare(VectorOperators.LT, 0f));
+            r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), c);
+            r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
             FloatVector p = FloatVector.broadcast(S, 0x1.f53b8ap-10f);
             p = p.fma(r, FloatVector.broadcast(S, 0x1.01dc6p-7f));
             p = p.fma(r, FloatVector.broadcast(S, 0x1.56def8p-5f));
@@ -42,7 +46,7 @@ final class KExp implements VectorElementwise.UnaryKernel {
             p = p.fma(r, FloatVector.broadcast(S, 1f));
             p = p.fma(r, FloatVector.broadcast(S, 1f));
             p = p.blend(2f, p.compare(VectorOperators.GT, 2f));
-            IntVector exponent = rounded.reinterpretAsInts().sub(ROUND_BITS);
+            IntVector exponent = k.add(ROUND).reinterpretAsInts().sub(ROUND_BITS);
             IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
             IntVector first = half.add(127).lanewise(VectorOperators.LSHL, 23);
             IntVector second = exponent.sub(half).add(127).lanewise(VectorOperators.LSHL, 23);

@@ -1,7 +1,15 @@
 package dev.fovea.kernel.vector;
 
+import dev.fovea.kernel.BlockSum;
+import dev.fovea.kernel.Copy;
+import dev.fovea.kernel.Dropout;
 import dev.fovea.kernel.Elementwise;
 import dev.fovea.kernel.Kernels;
+import dev.fovea.kernel.Normalisation;
+import dev.fovea.kernel.OptimiserKernels;
+import dev.fovea.kernel.Pooling;
+import dev.fovea.kernel.Reduction;
+import dev.fovea.kernel.Softmax;
 import dev.fovea.kernel.scalar.ScalarKernels;
 
 import jdk.incubator.vector.FloatVector;
@@ -12,13 +20,13 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorKernels implements Kernels {
     private final VectorSpecies<Float> species;
     private final Elementwise elementwise;
+    private final ScalarKernels scalar = new ScalarKernels();
 
     /// Kernels for one width.
     ///
     /// @param bits 128, 256 or 512
     public VectorKernels(int bits) {
         species = VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
-        ScalarKernels scalar = new ScalarKernels();
         elementwise = new VectorElementwise(species, scalar.elementwise());
     }
 
@@ -37,5 +45,45 @@ public final class VectorKernels implements Kernels {
     @Override
     public Elementwise elementwise() {
         return elementwise;
+    }
+
+    @Override
+    public Copy copy() {
+        return scalar.copy();
+    }
+
+    @Override
+    public Pooling pooling() {
+        return scalar.pooling();
+    }
+
+    @Override
+    public Softmax softmax() {
+        return scalar.softmax();
+    }
+
+    @Override
+    public BlockSum blockSum() {
+        return scalar.blockSum();
+    }
+
+    @Override
+    public Reduction reduction() {
+        return scalar.reduction();
+    }
+
+    @Override
+    public Normalisation normalisation() {
+        return scalar.normalisation();
+    }
+
+    @Override
+    public OptimiserKernels optimiser() {
+        return scalar.optimiser();
+    }
+
+    @Override
+    public Dropout dropout() {
+        return scalar.dropout();
     }
 }
