@@ -10,7 +10,7 @@ package dev.fovea.kernel.scalar;
 /// | [#exp(float)] | 1.5 | +inf from 88.73, +0 from -103.98 down; subnormal results are right to 1 unit |
 /// | [#log(float)] | 0.8 | -inf at +-0, NaN below, +inf at +inf; subnormal arguments are right |
 /// | [#tanh(float)] | 1.4 | +-1 from 9.02; subnormals and +-0 are their own answer |
-/// | [#sigmoid(float)] | 2.5 | 1 from 16.7, +0 below -88.73 (the true value is subnormal there) |
+/// | [#sigmoid(float)] | 3.0 | 1 from 16.7, +0 below -88.73 (the true value is subnormal there) |
 ///
 /// NaN gives NaN. `exp`, `tanh` and `sigmoid` never fall as the argument grows, over all floats: that allows max
 /// pooling to move before the activation. For `exp` and `sigmoid` and for the large part of `tanh` the reason is the
