@@ -30,7 +30,7 @@ set "KIND=plain"
 for %%C in (train evaluate predict inspect explain compare exec shell doctor bench) do if /i "%~1"=="%%C" set "KIND=compute"
 set "CACHE=%LOCALAPPDATA%\fovea"
 if not exist "%CACHE%" mkdir "%CACHE%" 2>nul
-set OPTIONS=-XX:+UseSerialGC -XX:-UsePerfData -Djava.awt.headless=true -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%CACHE%\classes-%KIND%.jsa" -Xlog:cds=off -Xlog:aot=off
+set OPTIONS=-XX:+UseSerialGC -XX:-UsePerfData -Djava.awt.headless=true -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%CACHE%\classes-%KIND%.jsa" -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -Xlog:aot*=off:stderr
 if "%KIND%"=="plain" (
   "%JDK%\bin\java.exe" %OPTIONS% -XX:TieredStopAtLevel=1 %FOVEA_JAVA_OPTIONS% -cp "%LIBRARY%\*" dev.fovea.cli.Main %*
   exit /b

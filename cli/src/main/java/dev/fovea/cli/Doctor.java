@@ -1,10 +1,15 @@
 package dev.fovea.cli;
 
+import dev.fovea.data.DataException;
+import dev.fovea.data.DataLocations;
+import dev.fovea.data.Datasets;
+import dev.fovea.data.NamedSet;
 import dev.fovea.kernel.Peak;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
+import java.io.PrintStream;
 import java.util.Locale;
 
 /// `fovea doctor`: what this machine offers, and what would make it faster.
@@ -17,29 +22,32 @@ final class Doctor implements Runnable {
     @Override
     public void run() {
         var out = main.terminal().out();
-        var processors = Runtime.getRuntime().availableProcessors();
+        var runtime = Runtime.getRuntime();
+        var processors = runtime.availableProcessors();
         out.println("fovea     " + Version.number());
         out.println("java      " + Runtime.version() + " in " + System.getProperty("java.home"));
-        out.println(
-                "machine   "
-                        + System.getProperty("os.name")
-                        + " "
-                        + System.getProperty("os.arch")
-                        + ", "
-                        + processors
-                        + (processors == 1 ? " processor, " : " processors, ")
-                        + Runtime.getRuntime().maxMemory() / (1 << 20)
-                        + " MiB of heap");
+        out.printf(
+                "machine   %s %s, %d processor%s, %d MiB of heap%n",
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                processors,
+                processors == 1 ? "" : "s",
+                runtime.maxMemory() >> 20);
+        peak(out, processors);
+        for (var set : NamedSet.ALL) {
+            out.println("data      " + set.name() + ": " + place(set));
+        }
+    }
+
+    private static void peak(PrintStream out, int processors) {
         try {
             var one = Peak.measure(1);
             out.println("vectors   " + vectors(one.vectorBits()));
-            out.println(
-                    "peak      "
-                            + gigaflops(one)
-                            + " GFLOP/s on 1 thread"
-                            + (processors == 1
-                                    ? ""
-                                    : ", " + gigaflops(Peak.measure(processors)) + " GFLOP/s on " + processors));
+            out.printf(Locale.ROOT, "peak      %.1f GFLOP/s on 1 thread", one.gigaflops());
+            if (processors > 1) {
+                out.printf(Locale.ROOT, ", %.1f on %d", Peak.measure(processors).gigaflops(), processors);
+            }
+            out.println();
         } catch (InterruptedException e) {
             throw new IllegalStateException("measuring the peak was interrupted", e);
         }
@@ -51,7 +59,13 @@ final class Doctor implements Runnable {
                 : bits + " bits, " + bits / Float.SIZE + " numbers at once";
     }
 
-    private static String gigaflops(Peak peak) {
-        return String.format(Locale.ROOT, "%.1f", peak.gigaflops());
+    private static String place(NamedSet set) {
+        try {
+            return Datasets.find(set, DataLocations.ofThisProcess())
+                    .map(folder -> "found in " + folder)
+                    .orElse("not on this machine; downloaded when it is asked for");
+        } catch (DataException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 }

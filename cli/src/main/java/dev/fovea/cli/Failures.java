@@ -1,5 +1,8 @@
 package dev.fovea.cli;
 
+import dev.fovea.data.DataException;
+import dev.fovea.data.DataUnavailableException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -51,7 +54,10 @@ final class Failures {
     private static boolean isRequest(Exception exception) {
         var cause = cause(exception);
         return switch (cause) {
-            case IllegalArgumentException _,
+            // What is nowhere to be had is nobody's mistake; what is there but damaged is a wrong input.
+            case DataUnavailableException _ -> false;
+            case DataException _,
+                    IllegalArgumentException _,
                     NoSuchFileException _,
                     FileAlreadyExistsException _,
                     NotDirectoryException _,

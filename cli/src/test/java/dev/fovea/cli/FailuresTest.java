@@ -2,6 +2,9 @@ package dev.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.data.DataException;
+import dev.fovea.data.DataUnavailableException;
+
 import org.junit.jupiter.api.Test;
 
 import picocli.CommandLine;
@@ -32,6 +35,13 @@ class FailuresTest {
     void aWrongArgumentSpeaksForItself() {
         assertThat(report(new IllegalArgumentException("batch size: got 0, expected at least 1"))).isEqualTo(2);
         assertThat(said()).isEqualTo("fovea: batch size: got 0, expected at least 1\n");
+    }
+
+    @Test
+    void damagedDataIsAWrongInputAndAbsentDataIsNot() {
+        assertThat(report(new DataException("reading a.gz: ends at byte 3"))).isEqualTo(2);
+        assertThat(report(new DataUnavailableException("mnist: nowhere"))).isEqualTo(1);
+        assertThat(said()).isEqualTo("fovea: reading a.gz: ends at byte 3\nfovea: mnist: nowhere\n");
     }
 
     @Test

@@ -59,7 +59,9 @@ class MainTest {
     @Test
     void doctorMeasuresThePeak() {
         assertThat(run("doctor")).isZero();
-        assertThat(text(out)).containsPattern("peak +[0-9.]+ GFLOP/s on 1 thread").contains("java ", "vectors ");
+        assertThat(text(out))
+                .containsPattern("peak +[0-9.]+ GFLOP/s on 1 thread")
+                .contains("java ", "vectors ", "data      mnist: ");
     }
 
     @Test

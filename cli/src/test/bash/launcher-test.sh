@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Tests the launcher against the release that was just built: launcher-test.sh RELEASE.zip SCRATCH
+set -u
+zip=$1 scratch=$2
+failures=0
+
+# check NAME EXPECTED ACTUAL: the two are equal.
+check() {
+    [[ $2 == "$3" ]] && return
+    printf 'FAILED %s\n  expected: %q\n  got:      %q\n' "$1" "$2" "$3" >&2
+    failures=$((failures + 1))
+}
+
+# contains NAME PART TEXT: the text holds the part.
+contains() {
+    [[ $3 == *"$2"* ]] && return
+    printf 'FAILED %s\n  expected to contain: %q\n  got: %q\n' "$1" "$2" "$3" >&2
+    failures=$((failures + 1))
+}
+
+rm -rf "$scratch" && mkdir -p "$scratch/a folder" && cd "$scratch/a folder" || exit 1
+jar_tool=$(command -v unzip) || { echo "launcher-test: unzip is missing, nothing tested" >&2; exit 0; }
+"$jar_tool" -q "$zip" || exit 1
+fovea=$(echo "$PWD"/fovea-*/bin/fovea)
+export XDG_CACHE_HOME=$scratch/cache
+unset FOVEA_JAVA_OPTIONS
+
+# The unpacked release runs from any folder, without Maven, and again with its archive of classes.
+for _ in 1 2; do
+    out=$(cd / && "$fovea" --version 2>"$scratch/err")
+    check "--version succeeds" 0 $?
+    contains "--version" "fovea 0." "$out"
+    check "--version says nothing else" "" "$(<"$scratch/err")"
+done
+contains "the archive of classes is kept in the cache" ".jsa" "$(ls "$XDG_CACHE_HOME/fovea")"
+
+# Through links, one of them relative, with a space in the path.
+ln -s "$fovea" "$scratch/link one" && ln -s "link one" "$scratch/link two"
+contains "through links" "fovea 0." "$("$scratch/link two" --version 2>&1)"
+
+# A command that computes: data on standard output, and no notice of the JVM anywhere.
+out=$("$fovea" doctor 2>"$scratch/err")
+check "doctor succeeds" 0 $?
+contains "doctor" "GFLOP/s" "$out"
+check "no notice of the JVM" "" "$(<"$scratch/err")"
+
+# Exit codes and arguments pass through.
+said=$("$fovea" 'two  words' '$HOME' "it's" 2>&1)
+check "a wrong request" 2 $?
+contains "arguments are passed on as they are" "'two  words', '\$HOME', 'it's'" "$said"
+said=$("$fovea" doctor --bogus 2>&1)
+check "a wrong option of a command that computes" 2 $?
+contains "the program's own messages arrive" "'--bogus'" "$said"
+
+# What Java itself says about a real failure is not hidden.
+said=$(FOVEA_JAVA_OPTIONS=-XX:+NoSuchFlag "$fovea" doctor 2>&1)
+check "a failure of Java" 1 $?
+contains "a failure of Java is shown" "NoSuchFlag" "$said"
+
+# A JDK that is too old is named, with what to do.
+mkdir -p old/bin "$scratch/none" && printf '#!/bin/sh\n' >old/bin/java && chmod +x old/bin/java
+echo 'JAVA_VERSION="25.0.2"' >old/release
+sed 's/^need_major=25/need_major=99/' "$fovea" >"${fovea%/*}/picky" && chmod +x "${fovea%/*}/picky"
+said=$(JAVA_HOME=$PWD/old "${fovea%/*}/picky" --version 2>&1)
+check "no JDK" 1 $?
+contains "the JDK that is too old" "$PWD/old is Java 25.0.2: too old" "$said"
+contains "what is needed" "needs a JDK, version 99.0.3 or later" "$said"
+contains "what to do" "set JAVA_HOME" "$said"
+contains "an old JAVA_HOME is passed over" "fovea 0." "$(JAVA_HOME=$PWD/old "$fovea" --version 2>&1)"
+
+# A checkout without Maven says so; a folder that is neither a release nor a checkout too.
+mkdir checkout lonely && cp "$fovea" checkout/ && cp "$fovea" lonely/ && touch checkout/pom.xml
+mkdir few && for tool in bash env readlink uname find sed stty getconf cksum; do
+    ln -s "$(command -v $tool)" few/
+done
+said=$(PATH=$PWD/few checkout/fovea --version 2>&1)
+check "no Maven" 1 $?
+contains "no Maven" "Maven (mvn) is not in PATH" "$said"
+said=$(lonely/fovea --version 2>&1)
+check "neither release nor checkout" 1 $?
+contains "neither release nor checkout" "found neither lib/ nor pom.xml" "$said"
+
+# A signal reaches the program: the launcher has become Java.
+"$fovea" doctor >/dev/null 2>&1 &
+sleep 0.3
+kill -TERM $! && wait $!
+check "a signal ends the program" 143 $?
+
+((failures == 0)) || exit 1
