@@ -20,6 +20,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorKernels implements Kernels {
     private final VectorSpecies<Float> species;
     private final Elementwise elementwise;
+    private final Pooling pooling;
+    private final Softmax softmax;
     private final ScalarKernels scalar = new ScalarKernels();
 
     /// Kernels for one width.
@@ -28,6 +30,8 @@ public final class VectorKernels implements Kernels {
     public VectorKernels(int bits) {
         species = VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
         elementwise = new VectorElementwise(species, scalar.elementwise());
+        pooling = new VectorPooling(species);
+        softmax = new VectorSoftmax(species, scalar.softmax());
     }
 
     /// The widest vectors that this machine has, in bits.
@@ -54,12 +58,12 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public Pooling pooling() {
-        return scalar.pooling();
+        return pooling;
     }
 
     @Override
     public Softmax softmax() {
-        return scalar.softmax();
+        return softmax;
     }
 
     @Override
