@@ -91,8 +91,8 @@ public sealed interface PoolingOp extends Op {
         }
     }
 
-    /// The mean of each window: the sum of its pixels in ascending (row, column), over `kernelRows kernelColumns`.
-    /// Padding counts as zeros.
+    /// The mean of each window: the sum of its pixels in ascending (row, column), over their number. Padding takes no
+    /// part.
     ///
     /// @param window size, stride, padding and dilation
     record AveragePool(Window window) implements PoolingOp {
@@ -101,7 +101,7 @@ public sealed interface PoolingOp extends Op {
             return Windows.pooled(words(), inputs, inputs.getFirst(), window);
         }
 
-        /// Each pixel gets `d / (kernelRows kernelColumns)` of every window it lies in.
+        /// Each pixel gets `d / pixels` of every window it lies in.
         @Override
         public List<@Nullable Tensor> gradient(List<Tensor> inputs, Tensor y, Tensor d) {
             Shape x = inputs.getFirst().shape();
@@ -109,7 +109,7 @@ public sealed interface PoolingOp extends Op {
         }
     }
 
-    /// Spreads each `dY` evenly over the pixels of its window.
+    /// Spreads each `dY` evenly over the pixels of its window: adds `dY / pixels` to each.
     ///
     /// @param window the pooling's window
     /// @param rows rows of the images

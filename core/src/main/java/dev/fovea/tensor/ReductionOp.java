@@ -31,7 +31,7 @@ public sealed interface ReductionOp extends Op {
         }
     }
 
-    /// The largest element along some axes: `b > a ? b : a`, from the first.
+    /// The largest element along some axes, from -inf: `x > y ? x : y`, so that NaN is passed over.
     ///
     /// @param axes ascending, distinct, counted from the start, at least one
     record Maximum(List<Integer> axes) implements ReductionOp {

@@ -121,8 +121,8 @@ final class ReferenceImages {
             case PoolingOp.MaxPoolGradient(Window window, int rows, int columns) ->
                     scatter(window, x, inputs.getLast(), result);
             case PoolingOp.AveragePool(Window window) -> {
+                int[][] pixels = pixels(window, x.shape().dim(2), x.shape().dim(3));
                 Values y = Values.zeros(result);
-                double area = window.kernelRows() * window.kernelColumns();
                 forEachPlane(
                         result,
                         (n, c) ->
@@ -130,12 +130,12 @@ final class ReferenceImages {
                                         window,
                                         x.shape().dim(2),
                                         x.shape().dim(3),
-                                        (r, q, p, s, i, j) -> y.add(x.at(n, c, p, s) / area, n, c, r, q)));
+                                        (r, q, p, s, i, j) -> y.add(x.at(n, c, p, s) / pixels[r][q], n, c, r, q)));
                 yield y;
             }
             case PoolingOp.AveragePoolGradient(Window window, int rows, int columns) -> {
+                int[][] pixels = pixels(window, rows, columns);
                 Values y = Values.zeros(result);
-                double area = window.kernelRows() * window.kernelColumns();
                 forEachPlane(
                         result,
                         (n, c) ->
@@ -143,10 +143,17 @@ final class ReferenceImages {
                                         window,
                                         rows,
                                         columns,
-                                        (r, q, p, s, i, j) -> y.add(x.at(n, c, r, q) / area, n, c, p, s)));
+                                        (r, q, p, s, i, j) -> y.add(x.at(n, c, r, q) / pixels[r][q], n, c, p, s)));
                 yield y;
             }
         };
+    }
+
+    /// How many pixels each window holds.
+    private static int[][] pixels(Window window, int rows, int columns) {
+        int[][] pixels = new int[window.outputRows(rows)][window.outputColumns(columns)];
+        forEachMeeting(window, rows, columns, (r, q, p, s, i, j) -> pixels[r][q]++);
+        return pixels;
     }
 
     @FunctionalInterface
