@@ -4,6 +4,7 @@ import dev.fovea.data.DataException;
 import dev.fovea.data.DataLocations;
 import dev.fovea.data.Datasets;
 import dev.fovea.data.NamedSet;
+import dev.fovea.kernel.KernelSelection;
 import dev.fovea.kernel.Peak;
 
 import picocli.CommandLine.Command;
@@ -40,23 +41,19 @@ final class Doctor implements Runnable {
     }
 
     private static void peak(PrintStream out, int processors) {
+        var selection = KernelSelection.select("auto");
+        out.println("kernels   " + selection.kernels().describe() + ": " + selection.reason());
         try {
-            var one = Peak.measure(1);
-            out.println("vectors   " + vectors(one.vectorBits()));
+            var one = Peak.measure(selection.kernels(), 1);
             out.printf(Locale.ROOT, "peak      %.1f GFLOP/s on 1 thread", one.gigaflops());
             if (processors > 1) {
-                out.printf(Locale.ROOT, ", %.1f on %d", Peak.measure(processors).gigaflops(), processors);
+                var all = Peak.measure(selection.kernels(), processors);
+                out.printf(Locale.ROOT, ", %.1f on %d", all.gigaflops(), processors);
             }
             out.println();
         } catch (InterruptedException e) {
             throw new IllegalStateException("measuring the peak was interrupted", e);
         }
-    }
-
-    private static String vectors(int bits) {
-        return bits == Float.SIZE
-                ? "none: run Java with --add-modules jdk.incubator.vector, or use the fovea launcher"
-                : bits + " bits, " + bits / Float.SIZE + " numbers at once";
     }
 
     private static String place(NamedSet set) {

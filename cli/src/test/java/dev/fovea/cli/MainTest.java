@@ -61,7 +61,7 @@ class MainTest {
         assertThat(run("doctor")).isZero();
         assertThat(text(out))
                 .containsPattern("peak +[0-9.]+ GFLOP/s on 1 thread")
-                .contains("java ", "vectors ", "data      mnist: ");
+                .contains("java ", "kernels ", "data      mnist: ");
     }
 
     @Test

@@ -37,4 +37,7 @@ public interface Kernels {
 
     /// Dropout.
     Dropout dropout();
+
+    /// Nothing but multiply-adds, to measure the machine's peak.
+    Peak.Loop peak();
 }

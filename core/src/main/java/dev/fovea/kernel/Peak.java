@@ -1,14 +1,12 @@
 package dev.fovea.kernel;
 
-import dev.fovea.kernel.scalar.KPeakScalar;
-
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The speed that the arithmetic units of this machine reach on independent chains of fused multiply-adds: what the
 /// speed of every kernel is measured against.
 ///
-/// @param vectorBits width of the vectors that were measured, in bits; 32 where only the scalar path is there
+/// @param vectorBits width of the vectors that were measured, in bits; 32 for the scalar path
 /// @param threads threads that computed at the same time
 /// @param gigaflops floating-point operations per nanosecond of all threads together, two per multiply-add
 public record Peak(int vectorBits, int threads, double gigaflops) {
@@ -29,19 +27,20 @@ public record Peak(int vectorBits, int threads, double gigaflops) {
         void run(float[] state, int rounds);
     }
 
-    /// Measures with the widest vectors that the machine prefers, or with scalars where the vector module is missing.
+    /// Measures with the vectors that the kernels use, or with scalars.
     ///
     /// It takes the best of 40 windows of 10 ms, so that a neighbour's work on the same machine does not count as ours,
     /// and lasts about half a second.
     ///
+    /// @param kernels what was chosen, see [KernelSelection]
     /// @param threads threads to keep busy at the same time, at least 1
     /// @throws IllegalArgumentException if `threads` is less than 1
     /// @throws InterruptedException if the calling thread is interrupted while the others compute
-    public static Peak measure(int threads) throws InterruptedException {
+    public static Peak measure(Kernels kernels, int threads) throws InterruptedException {
         if (threads < 1) {
             throw new IllegalArgumentException("measuring the peak: got " + threads + " threads, expected at least 1");
         }
-        var loop = loop();
+        var loop = kernels.peak();
         warmUp(loop);
         var operations = new AtomicLongArray(WINDOWS);
         var start = System.nanoTime() + 1_000_000L;
@@ -59,20 +58,6 @@ public record Peak(int vectorBits, int threads, double gigaflops) {
             best = operations.get(window) > best ? operations.get(window) : best;
         }
         return new Peak(loop.vectorBits(), threads, (double) best / WINDOW_NANOS);
-    }
-
-    /// The vector loop is found by name: nothing outside `kernel.vector` may need the incubating module to be loaded.
-    private static Loop loop() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return new KPeakScalar();
-        }
-        try {
-            var type = Class.forName("dev.fovea.kernel.vector.VectorPeak");
-            return (Loop) type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(
-                    "loading the peak measurement for vectors failed, though the vector module is there", e);
-        }
     }
 
     private static void warmUp(Loop loop) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +19,12 @@ import java.util.Set;
 ///
 /// Source: A. Griewank, A. Walther, *Evaluating Derivatives*, 2nd edition, 2008, section 3.2.
 public final class Gradients {
-    private final Set<Tensor> variables = new HashSet<>();
+    private final Set<Tensor> variables = new LinkedHashSet<>();
     private final boolean stopAtVariables;
-    private final Map<Tensor, Content.Recorded> recordings = new HashMap<>();
-    private final Map<Tensor, Boolean> depends = new HashMap<>();
+    private final Map<Tensor, Content.Recorded> recordings = new LinkedHashMap<>();
+    private final Map<Tensor, Boolean> depends = new LinkedHashMap<>();
     private final List<Tensor> order = new ArrayList<>();
-    private final Map<Tensor, Tensor> sums = new HashMap<>();
+    private final Map<Tensor, Tensor> sums = new LinkedHashMap<>();
 
     private Gradients(List<Tensor> variables, boolean stopAtVariables) {
         this.variables.addAll(variables);

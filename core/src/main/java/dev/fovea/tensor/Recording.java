@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +42,7 @@ public final class Recording {
     }
 
     private static void checkWrittenOnce(List<Update> updates) {
-        Map<Parameter, Update> written = new HashMap<>();
+        Map<Parameter, Update> written = new LinkedHashMap<>();
         for (Update update : updates) {
             for (Parameter parameter : update.written()) {
                 if (written.put(parameter, update) != null) {
@@ -93,8 +93,8 @@ public final class Recording {
         private final List<float @Nullable []> arguments = new ArrayList<>();
         private final List<Parameter> parameters = new ArrayList<>();
         private final List<Integer> parameterNodes = new ArrayList<>();
-        private final Map<Tensor, Integer> numbers = new HashMap<>();
-        private final Map<Parameter, Integer> variables = new HashMap<>();
+        private final Map<Tensor, Integer> numbers = new LinkedHashMap<>();
+        private final Map<Parameter, Integer> variables = new LinkedHashMap<>();
 
         Graph.Step step(Update update) {
             return switch (update) {

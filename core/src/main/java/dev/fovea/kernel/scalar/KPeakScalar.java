@@ -3,10 +3,7 @@ package dev.fovea.kernel.scalar;
 import dev.fovea.kernel.Peak;
 
 /// Twelve independent chains of scalar fused multiply-adds.
-public final class KPeakScalar implements Peak.Loop {
-    /// Makes a loop; it has no state of its own.
-    public KPeakScalar() {}
-
+final class KPeakScalar implements Peak.Loop {
     @Override
     public int vectorBits() {
         return Float.SIZE;

@@ -7,6 +7,7 @@ import dev.fovea.kernel.Elementwise;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.Normalisation;
 import dev.fovea.kernel.OptimiserKernels;
+import dev.fovea.kernel.Peak;
 import dev.fovea.kernel.Pooling;
 import dev.fovea.kernel.Reduction;
 import dev.fovea.kernel.Softmax;
@@ -71,5 +72,10 @@ public final class ScalarKernels implements Kernels {
     @Override
     public Dropout dropout() {
         return dropout;
+    }
+
+    @Override
+    public Peak.Loop peak() {
+        return new KPeakScalar();
     }
 }

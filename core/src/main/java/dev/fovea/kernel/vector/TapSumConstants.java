@@ -4,7 +4,7 @@ import dev.fovea.kernel.TapSum;
 
 import jdk.incubator.vector.VectorSpecies;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +35,7 @@ record TapSumConstants(VectorSpecies<Float> species, TapSum geometry, int output
     /// One flat loop over such a list keeps all accumulators in registers; around nested loops the compiler spills
     /// them.
     int[][][] terms() {
-        Map<List<Integer>, int[]> known = new HashMap<>();
+        Map<List<Integer>, int[]> known = new LinkedHashMap<>();
         int[][][] terms = new int[geometry.rows()][geometry.columns()][];
         for (int row = 0; row < geometry.rows(); row++) {
             for (int column = 0; column < geometry.columns(); column++) {

@@ -2,20 +2,10 @@ package dev.fovea.kernel.vector;
 
 import dev.fovea.kernel.Peak;
 
-import jdk.incubator.vector.FloatVector;
-
-/// Twelve independent chains of vector fused multiply-adds, as wide as this machine prefers.
-public final class VectorPeak implements Peak.Loop {
-    private final int vectorBits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-
-    /// Makes a loop of the preferred width.
-    public VectorPeak() {}
-
-    @Override
-    public int vectorBits() {
-        return vectorBits >= 512 ? 512 : vectorBits;
-    }
-
+/// Twelve independent chains of vector fused multiply-adds.
+///
+/// @param vectorBits 128, 256 or 512
+record VectorPeak(int vectorBits) implements Peak.Loop {
     @Override
     public int chains() {
         return 12;
@@ -23,12 +13,10 @@ public final class VectorPeak implements Peak.Loop {
 
     @Override
     public void run(float[] state, int rounds) {
-        if (vectorBits >= 512) {
-            KPeak512.run(state, rounds);
-        } else if (vectorBits == 256) {
-            KPeak256.run(state, rounds);
-        } else {
-            KPeak128.run(state, rounds);
+        switch (vectorBits) {
+            case 512 -> KPeak512.run(state, rounds);
+            case 256 -> KPeak256.run(state, rounds);
+            default -> KPeak128.run(state, rounds);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.fovea.kernel.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fovea.kernel.scalar.KPeakScalar;
+import dev.fovea.kernel.scalar.ScalarKernels;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,7 +21,7 @@ class KPeakTest {
         agrees(KPeak128::run, 4, rounds);
         agrees(KPeak256::run, 8, rounds);
         agrees(KPeak512::run, 16, rounds);
-        agrees(new KPeakScalar()::run, 1, rounds);
+        agrees(new ScalarKernels().peak()::run, 1, rounds);
     }
 
     @Test

@@ -1,0 +1,3 @@
+package dev.fovea.architecture.violations.lost;
+
+final class InNoOrder {}
