@@ -23,6 +23,7 @@ public final class VectorKernels implements Kernels {
     private final Elementwise elementwise;
     private final Pooling pooling;
     private final Softmax softmax;
+    private final BlockSum blockSum;
     private final ScalarKernels scalar = new ScalarKernels();
 
     /// Kernels for one width.
@@ -33,6 +34,7 @@ public final class VectorKernels implements Kernels {
         elementwise = new VectorElementwise(species, scalar.elementwise());
         pooling = new VectorPooling(species);
         softmax = new VectorSoftmax(species, scalar.softmax());
+        blockSum = new VectorBlockSum(species, scalar.blockSum());
     }
 
     /// The widest vectors that this machine has, in bits.
@@ -69,7 +71,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public BlockSum blockSum() {
-        return scalar.blockSum();
+        return blockSum;
     }
 
     @Override
