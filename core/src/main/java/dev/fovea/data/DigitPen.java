@@ -50,7 +50,7 @@ final class DigitPen {
         double radius = unit * penRadius(random);
         fit(20 * unit, radius);
         Arrays.fill(canvas, 0);
-        double edge = unit * random.nextDouble(0.9, 1.7);
+        double edge = unit * random.nextDouble(0.8, 1.5);
         double taper = random.nextDouble(0, 0.35);
         for (int i = 1; i < points; i++) {
             if (drawn[i]) {
@@ -62,8 +62,8 @@ final class DigitPen {
     }
 
     private static double penRadius(Stream random) {
-        double radius = 1.2 * StrictMath.exp(0.3 * random.nextNormal());
-        return radius < 0.6 ? 0.6 : radius > 2.4 ? 2.4 : radius;
+        double radius = 1.25 * StrictMath.exp(0.32 * random.nextNormal());
+        return radius < 0.6 ? 0.6 : radius > 2.7 ? 2.7 : radius;
     }
 
     private static Style choose(List<Style> styles, Stream random) {
@@ -119,8 +119,8 @@ final class DigitPen {
 
     /// Makes the upper and lower halves unequal and waves the whole a little.
     private void bend(Stream random) {
-        double lower = 0.22 * random.nextNormal();
-        double spread = 0.18 * random.nextNormal();
+        double lower = 0.26 * random.nextNormal();
+        double spread = 0.25 * random.nextNormal();
         double waveX = 0.035 * random.nextNormal();
         double waveY = 0.035 * random.nextNormal();
         double phaseX = random.nextDouble(0, 2 * Math.PI);
@@ -216,10 +216,10 @@ final class DigitPen {
                 massY += amount * row;
             }
         }
-        double middle = canvasSize / 2.0;
-        int shiftX = (int) Math.floor(middle - massX / mass + 0.5);
-        int shiftY = (int) Math.floor(middle - massY / mass + 0.5);
-        double strength = 255 * random.nextDouble(0.95, 1.15);
+        double middle = (canvasSize - 1) / 2.0;
+        int shiftX = (int) Math.ceil(middle - massX / mass);
+        int shiftY = (int) Math.ceil(middle - massY / mass);
+        double strength = 255 * random.nextDouble(1, 1.3);
         int noise = random.nextWord();
         for (int row = 0; row < canvasSize; row++) {
             for (int column = 0; column < canvasSize; column++) {
