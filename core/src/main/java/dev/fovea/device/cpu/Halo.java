@@ -1,0 +1,48 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.kernel.Kernels;
+import java.util.Arrays;
+
+/// Copies images into a larger buffer with zeros around them, so that no kernel asks where an image ends.
+///
+/// @param channels images of one group
+/// @param rows rows of an image
+/// @param columns columns of an image
+/// @param top rows of zeros above
+/// @param left columns of zeros at the left
+/// @param bufferRows rows of the buffer
+/// @param bufferColumns columns of the buffer
+record Halo(int channels, int rows, int columns, int top, int left, int bufferRows, int bufferColumns) {
+    private static final int LANES = Kernels.LANES;
+
+    /// Whether the buffer is the image itself.
+    boolean isNothing() {
+        return rows == bufferRows && columns == bufferColumns;
+    }
+
+    /// Floats of the buffer.
+    int size() {
+        return channels * bufferRows * bufferColumns * LANES;
+    }
+
+    /// Copies `[channels][rows][columns][16]` into the buffer.
+    void copy(float[] x, int xo, float[] y, int yo) {
+        for (int channel = 0; channel < channels; channel++) {
+            int image = yo + channel * bufferRows * bufferColumns * LANES;
+            int end = image + bufferRows * bufferColumns * LANES;
+            int filled = image;
+            for (int row = 0; row < rows; row++) {
+                int to = image + ((top + row) * bufferColumns + left) * LANES;
+                Arrays.fill(y, filled, to, 0);
+                System.arraycopy(x, xo + (channel * rows + row) * columns * LANES, y, to, columns * LANES);
+                filled = to + columns * LANES;
+            }
+            Arrays.fill(y, filled, end, 0);
+        }
+    }
+
+    /// Where pixel (0, 0) of channel 0 lies in the buffer.
+    int origin() {
+        return (top * bufferColumns + left) * LANES;
+    }
+}

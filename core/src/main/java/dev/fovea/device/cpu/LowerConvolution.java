@@ -1,0 +1,168 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.kernel.Kernels;
+import dev.fovea.kernel.TapSum;
+import dev.fovea.kernel.TapSumKernel;
+import dev.fovea.kernel.WeightSum;
+import dev.fovea.shape.Shape;
+import dev.fovea.shape.Window;
+import dev.fovea.tensor.ConvolutionOp;
+import dev.fovea.tensor.Graph;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Convolutions and their gradients.
+final class LowerConvolution {
+    private static final int LANES = Kernels.LANES;
+
+    private final Context context;
+    private final Fusions fusions;
+
+    LowerConvolution(Context context, Fusions fusions) {
+        this.context = context;
+        this.fusions = fusions;
+    }
+
+    void lower(int node, ConvolutionOp op) {
+        switch (op) {
+            case ConvolutionOp.Convolution forward -> forward(node, forward.window(), forward.groups());
+            case ConvolutionOp.InputGradient gradient -> inputGradient(node, gradient.window(), gradient.groups());
+            case ConvolutionOp.WeightGradient gradient -> weightGradient(node, gradient.window(), gradient.groups());
+        }
+    }
+
+    private void forward(int node, Window window, int groups) {
+        List<Integer> inputs = context.node(node).inputs();
+        Shape x = context.node(inputs.get(0)).shape();
+        Shape y = context.node(node).shape();
+        boolean pooled = fusions.isPooled(node);
+        int filters = y.dim(1) / groups;
+        TapSum sum = TapSum.forward(filters, x.dim(1) / groups, window, x.dim(2), x.dim(3), pooled);
+        Value in = context.blocked(inputs.get(0));
+        Value weights = context.rows(inputs.get(1));
+        boolean biased = inputs.size() == 3;
+        Value bias = biased ? context.rows(inputs.get(2)) : context.zeros(filters);
+        Value out;
+        Value winners = null;
+        if (pooled) {
+            out = pooledResults(node, false);
+            winners = pooledResults(node, true);
+        } else {
+            out = context.blockedResult(node);
+        }
+        context.add(new TapSumStep(
+                List.of(context.kernels.tapSum(sum)),
+                List.of(sum),
+                List.of(0),
+                new TapSumStep.Groups(
+                        groups, in.size / groups, out.size / groups, weights.size / groups, biased ? filters : 0),
+                in,
+                null,
+                weights,
+                bias,
+                out,
+                winners,
+                false));
+    }
+
+    /// The value of all poolings of a convolution, or of all their indices.
+    private Value pooledResults(int convolution, boolean index) {
+        int first = fusions.pool(convolution, index);
+        Value value = first >= 0
+                ? context.blockedResult(first)
+                : Value.blocked(context.node(fusions.pool(convolution, false)).shape());
+        for (int reader : context.uses().readers(convolution)) {
+            boolean isIndex = context.node(reader).op() instanceof dev.fovea.tensor.PoolingOp.MaxPoolIndex;
+            if (isIndex == index) {
+                context.define(reader, value);
+            }
+        }
+        return value;
+    }
+
+    private void inputGradient(int node, Window window, int groups) {
+        Graph.Node gradient = context.node(node);
+        Shape x = gradient.shape();
+        int dyNode = gradient.inputs().get(0);
+        Shape dy = context.node(dyNode).shape();
+        int filters = dy.dim(1) / groups;
+        int channels = x.dim(1) / groups;
+        List<TapSum> sums = new ArrayList<>();
+        List<TapSumKernel> kernels = new ArrayList<>();
+        List<Integer> offsets = new ArrayList<>();
+        int phases = window.strideRows() * window.strideColumns();
+        for (int phase = 0; phase < phases; phase++) {
+            int row = phase / window.strideColumns();
+            int column = phase % window.strideColumns();
+            TapSum sum = TapSum.inputGradient(filters, channels, window, x.dim(2), x.dim(3), row, column);
+            if (sum != null) {
+                sums.add(sum);
+                kernels.add(context.kernels.tapSum(sum));
+                offsets.add((row * x.dim(3) + column) * LANES);
+            }
+        }
+        Value weights = context.rows(gradient.inputs().get(1));
+        TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
+        Value in = pooled == null ? context.blocked(dyNode) : context.blocked(context.node(dyNode).inputs().get(0));
+        Value zeros = context.zeros(channels);
+        Value out = context.blockedResult(node);
+        context.add(new TapSumStep(
+                kernels,
+                sums,
+                offsets,
+                new TapSumStep.Groups(groups, in.size / groups, out.size / groups, weights.size / groups, 0),
+                in,
+                pooled,
+                weights,
+                zeros,
+                out,
+                null,
+                sums.size() < phases));
+    }
+
+    private TapSumStep.@Nullable Pooled pooled(int dy) {
+        if (!fusions.staysPooled(dy)) {
+            return null;
+        }
+        Graph.Node gradient = context.node(dy);
+        Shape maxima = context.node(gradient.inputs().get(0)).shape();
+        Value index = context.blocked(gradient.inputs().get(1));
+        return new TapSumStep.Pooled(index, context.kernels.unpool(), maxima.dim(2), maxima.dim(3));
+    }
+
+    private void weightGradient(int node, Window window, int groups) {
+        Graph.Node gradient = context.node(node);
+        int dyNode = gradient.inputs().get(1);
+        Shape x = context.node(gradient.inputs().get(0)).shape();
+        Shape dy = context.node(dyNode).shape();
+        WeightSum sum = new WeightSum(dy.dim(1) / groups, x.dim(1) / groups, window, x.dim(2), x.dim(3));
+        Value in = padded(context.blocked(gradient.inputs().get(0)), x, window);
+        TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
+        Value gradients = pooled == null ? context.blocked(dyNode) : context.blocked(context.node(dyNode).inputs().get(0));
+        context.add(new WeightSumStep(
+                context.kernels.weightSum(sum),
+                sum,
+                groups,
+                new Leaves(x.dim(0), context.kernels.elementwise()),
+                context.kernels.blockSum(),
+                in,
+                gradients,
+                pooled,
+                context.rowsResult(node)));
+    }
+
+    /// The inputs with the window's padding around them.
+    private Value padded(Value in, Shape x, Window window) {
+        int rows = x.dim(2) + window.paddingTop() + window.paddingBottom();
+        int columns = x.dim(3) + window.paddingLeft() + window.paddingRight();
+        Halo halo = new Halo(x.dim(1), x.dim(2), x.dim(3), window.paddingTop(), window.paddingLeft(), rows, columns);
+        if (halo.isNothing()) {
+            return in;
+        }
+        Value out = Value.blocked(Shape.of(x.dim(0), x.dim(1), rows, columns));
+        context.add(new BlockStep(List.of(in), out, (site, block) ->
+                halo.copy(site.array(in), site.at(in, block), site.array(out), site.at(out, block))));
+        return out;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.kernel.DenseSum;
+import dev.fovea.kernel.CopyGeometry;
+import dev.fovea.shape.Shape;
+import dev.fovea.tensor.MatMul;
+import dev.fovea.tensor.Role;
+import java.util.List;
+
+/// Matrix products. Whatever its roles, a product runs as one of two: blocks of rows of `A` times a shared `B`, or `A^T B` summed over the
+/// samples.
+final class LowerMatMul {
+    private final Context context;
+
+    LowerMatMul(Context context) {
+        this.context = context;
+    }
+
+    void lower(int node, MatMul op) {
+        List<Integer> inputs = context.node(node).inputs();
+        if (context.node(node).role() == Role.SUMMED && inputs.size() == 2) {
+            summed(node, context.blocked(inputs.get(0)), context.blocked(inputs.get(1)));
+            return;
+        }
+        Value a = op.transposeA() ? transposedBlocks(inputs.get(0)) : context.blocked(inputs.get(0));
+        Value b = context.rows(inputs.get(1));
+        Shape result = context.node(node).shape();
+        int inner = a.elements();
+        int columns = result.dim(1);
+        DenseSum sum = op.transposeB()
+                ? new DenseSum(columns, inner, inner, 1)
+                : new DenseSum(columns, inner, 1, columns);
+        Value bias = inputs.size() == 3 ? context.rows(inputs.get(2)) : context.zeros(columns);
+        context.add(new DenseStep(context.kernels.dense(sum), a, b, bias, context.blockedResult(node)));
+    }
+
+    private void summed(int node, Value a, Value b) {
+        Leaves leaves = new Leaves(a.shape.dim(0), context.kernels.elementwise());
+        context.add(new DenseWeightStep(
+                context.kernels.denseWeightSum(), context.kernels.copy(), leaves, a, b, context.rowsResult(node)));
+    }
+
+    /// The transpose of a matrix, in blocks along its new rows.
+    private Value transposedBlocks(int input) {
+        Value rows = context.rows(input);
+        Shape shape = rows.shape;
+        CopyGeometry geometry = CopyGeometry.permute(shape.toArray(), new int[] {1, 0}, 1);
+        Value turned = Value.rows(Shape.of(shape.dim(1), shape.dim(0)));
+        context.add(new RowsStep(List.of(rows), turned, site -> context.kernels
+                .copy()
+                .copy(geometry, site.array(rows), site.at(rows), site.array(turned), site.at(turned))));
+        return context.toBlocks(turned);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.kernel.Pooling;
+import dev.fovea.kernel.PoolingGeometry;
+import dev.fovea.shape.Shape;
+import dev.fovea.shape.Window;
+import dev.fovea.tensor.PoolingOp;
+import java.util.List;
+
+/// Poolings and their gradients.
+final class LowerPooling {
+    private final Context context;
+    private final Fusions fusions;
+    private final Pooling kernel;
+
+    LowerPooling(Context context, Fusions fusions) {
+        this.context = context;
+        this.fusions = fusions;
+        this.kernel = context.kernels.pooling();
+    }
+
+    void lower(int node, PoolingOp op) {
+        switch (op) {
+            case PoolingOp.MaxPool pool -> maximum(node, pool.window());
+            case PoolingOp.MaxPoolIndex index -> index(node, index.window());
+            case PoolingOp.MaxPoolGradient gradient -> maximumGradient(node, gradient);
+            case PoolingOp.MaxPoolGather gather -> gather(node, gather.window());
+            case PoolingOp.AveragePool pool -> average(node, pool.window());
+            case PoolingOp.AveragePoolGradient gradient -> averageGradient(node, gradient);
+        }
+    }
+
+    private static PoolingGeometry geometry(Shape images, Window window) {
+        return new PoolingGeometry(window, images.dim(1), images.dim(2), images.dim(3));
+    }
+
+    private Shape inputShape(int node, int input) {
+        return context.node(context.node(node).inputs().get(input)).shape();
+    }
+
+    private Value input(int node, int input) {
+        return context.blocked(context.node(node).inputs().get(input));
+    }
+
+    private void maximum(int node, Window window) {
+        if (fusions.isPoolOfConvolution(node)) {
+            return;
+        }
+        PoolingGeometry geometry = geometry(inputShape(node, 0), window);
+        Value x = input(node, 0);
+        Value y = context.blockedResult(node);
+        context.add(new BlockStep(List.of(x), y, (site, block) -> kernel.maximum(
+                geometry, site.array(x), site.at(x, block), site.array(y), site.at(y, block))));
+    }
+
+    private void index(int node, Window window) {
+        if (fusions.isPoolOfConvolution(node)) {
+            return;
+        }
+        PoolingGeometry geometry = geometry(inputShape(node, 0), window);
+        Value x = input(node, 0);
+        Value maxima = Value.blocked(context.node(node).shape());
+        Value index = context.blockedResult(node);
+        context.add(new BlockStep(
+                List.of(x), List.of(maxima, index), index.shape.dim(0), 0, (site, block) -> kernel.maximum(
+                        geometry,
+                        site.array(x),
+                        site.at(x, block),
+                        site.array(maxima),
+                        site.at(maxima, block),
+                        site.array(index),
+                        site.at(index, block))));
+    }
+
+    private void maximumGradient(int node, PoolingOp.MaxPoolGradient op) {
+        if (fusions.staysPooled(node)) {
+            return;
+        }
+        PoolingGeometry geometry = geometry(context.node(node).shape(), op.window());
+        Value dy = input(node, 0);
+        Value index = input(node, 1);
+        Value dx = context.blockedResult(node);
+        context.add(new BlockStep(List.of(dy, index), dx, (site, block) -> kernel.maximumGradient(
+                geometry,
+                site.array(dy),
+                site.at(dy, block),
+                site.array(index),
+                site.at(index, block),
+                site.array(dx),
+                site.at(dx, block))));
+    }
+
+    private void gather(int node, Window window) {
+        PoolingGeometry geometry = geometry(inputShape(node, 0), window);
+        Value x = input(node, 0);
+        Value index = input(node, 1);
+        Value y = context.blockedResult(node);
+        context.add(new BlockStep(List.of(x, index), y, (site, block) -> kernel.gather(
+                geometry,
+                site.array(x),
+                site.at(x, block),
+                site.array(index),
+                site.at(index, block),
+                site.array(y),
+                site.at(y, block))));
+    }
+
+    private void average(int node, Window window) {
+        PoolingGeometry geometry = geometry(inputShape(node, 0), window);
+        Value x = input(node, 0);
+        Value y = context.blockedResult(node);
+        context.add(new BlockStep(List.of(x), y, (site, block) -> kernel.average(
+                geometry, site.array(x), site.at(x, block), site.array(y), site.at(y, block))));
+    }
+
+    private void averageGradient(int node, PoolingOp.AveragePoolGradient op) {
+        PoolingGeometry geometry = geometry(context.node(node).shape(), op.window());
+        Value dy = input(node, 0);
+        Value dx = context.blockedResult(node);
+        context.add(new BlockStep(List.of(dy), dx, (site, block) -> kernel.averageGradient(
+                geometry, site.array(dy), site.at(dy, block), site.array(dx), site.at(dx, block))));
+    }
+}

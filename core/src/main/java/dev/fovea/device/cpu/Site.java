@@ -1,0 +1,77 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.kernel.Kernels;
+
+/// Where a step works right now: on which blocks, as which worker, on which part of each operation. One per worker, reused.
+final class Site {
+    final Frame frame;
+
+    /// Whose scratch to use.
+    final int worker;
+
+    /// The area that holds local values.
+    int area;
+
+    /// Samples of the values in hand.
+    int samples;
+
+    /// The first block, and how many.
+    int first;
+
+    int count;
+
+    /// Which part of how many of each operation to do: one of one, unless all workers share the last blocks.
+    int part = 0;
+
+    int parts = 1;
+
+    Site(Frame frame, int worker) {
+        this.frame = frame;
+        this.worker = worker;
+        this.area = worker;
+    }
+
+    float[] array(Value value) {
+        return value.place == Value.Place.EXTERNAL ? frame.external[value.at] : frame.workspace;
+    }
+
+    /// Where a row-major value begins.
+    int at(Value value) {
+        return value.place == Value.Place.EXTERNAL ? 0 : value.at;
+    }
+
+    /// Where a block of a blocked value begins.
+    int at(Value value, int block) {
+        return value.place == Value.Place.LOCAL
+                ? frame.local(area) + value.at + (block - first) * value.size
+                : value.at + block * value.size;
+    }
+
+    float[] scratchArray() {
+        return frame.workspace;
+    }
+
+    int scratch() {
+        return frame.scratch(worker);
+    }
+
+    /// Where this part of `units` pieces of work begins, cut at multiples of `grain`.
+    int from(int units, int grain) {
+        return cut(units, grain, part);
+    }
+
+    /// Where this part ends.
+    int to(int units, int grain) {
+        return cut(units, grain, part + 1);
+    }
+
+    private int cut(int units, int grain, int index) {
+        int grains = Math.ceilDiv(units, grain);
+        return Math.min(units, (int) ((long) grains * index / parts) * grain);
+    }
+
+    /// Samples of a block that exist.
+    int live(int block) {
+        return Math.min(Kernels.LANES, samples - block * Kernels.LANES);
+    }
+}

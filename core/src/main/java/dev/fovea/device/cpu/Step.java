@@ -1,0 +1,51 @@
+package dev.fovea.device.cpu;
+
+import java.util.List;
+
+/// One operation of a program, or several fused.
+sealed interface Step {
+    /// Values that it reads.
+    List<Value> reads();
+
+    /// Values that it writes.
+    List<Value> writes();
+
+    /// Floats of scratch that a worker needs for it.
+    default int scratch() {
+        return 0;
+    }
+
+    /// Per block of samples.
+    non-sealed interface Map extends Step {
+        /// Whether workers may share one block, each doing its part; if not, part 0 does all.
+        default boolean divides() {
+            return false;
+        }
+
+        /// Samples of the values it works on.
+        default int samples() {
+            return writes().getFirst().shape.dim(0);
+        }
+
+        /// Works on the site's blocks, or on the site's part of each operation on them.
+        void run(Site site);
+    }
+
+    /// Over all blocks, cut into tiles of the output.
+    non-sealed interface Reduce extends Step {
+        /// Tasks, each of which writes its own tile.
+        int tasks();
+
+        /// Runs one task.
+        void run(Site site, int task);
+    }
+
+    /// On row-major values, cut into ranges of elements.
+    non-sealed interface Shared extends Step {
+        /// Elements that may be cut anywhere; 1 if the operation is not cut.
+        int elements();
+
+        /// Works on some of the elements.
+        void run(Site site, int from, int to);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.kernel.Kernels;
+import dev.fovea.shape.Shape;
+
+/// A tensor within a program: its layout and, once placed, where it lies.
+///
+/// *Blocked* values are per sample: `[features][16]` for each block of 16 samples. All others are row-major. A blocked value that is
+/// written and read within one segment is *local*: it lies in the memory of whoever works on the block and is gone afterwards.
+final class Value {
+    /// Where a value lies.
+    enum Place {
+        /// Not placed: nobody needs it in memory.
+        NOWHERE,
+        /// An array that the caller of the run gives.
+        EXTERNAL,
+        /// In the workspace, for the length of a run.
+        WORKSPACE,
+        /// In the memory of a worker, for the length of a segment.
+        LOCAL
+    }
+
+    final Shape shape;
+    final boolean blocked;
+
+    /// Floats of one block, or of the whole value if it is not blocked.
+    final int size;
+
+    Place place = Place.NOWHERE;
+
+    /// The number of the external array, or the offset of the value (of its first block).
+    int at;
+
+    private Value(Shape shape, boolean blocked, int size) {
+        this.shape = shape;
+        this.blocked = blocked;
+        this.size = size;
+    }
+
+    static Value blocked(Shape shape) {
+        return new Value(shape, true, features(shape) * Kernels.LANES);
+    }
+
+    static Value rows(Shape shape) {
+        return new Value(shape, false, Math.toIntExact(shape.size()));
+    }
+
+    static Value external(Shape shape, int index) {
+        Value value = rows(shape);
+        value.place = Place.EXTERNAL;
+        value.at = index;
+        return value;
+    }
+
+    /// Elements of one sample.
+    static int features(Shape shape) {
+        return Math.toIntExact(shape.size() / shape.dim(0));
+    }
+
+    /// Blocks of 16 samples.
+    int blocks() {
+        return Math.ceilDiv(shape.dim(0), Kernels.LANES);
+    }
+
+    /// Elements of one sample, or of the whole value if it is not blocked.
+    int elements() {
+        return blocked ? size / Kernels.LANES : size;
+    }
+
+    int lanes() {
+        return blocked ? Kernels.LANES : 1;
+    }
+}

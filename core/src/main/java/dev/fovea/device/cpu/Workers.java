@@ -1,0 +1,164 @@
+package dev.fovea.device.cpu;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Threads that run the tasks of a stage. The caller is one of them.
+///
+/// Workers are daemon threads: they spin briefly after a stage, because the next one follows within microseconds, then park, and end after a
+/// second without work, so there is nothing to close. Any thread may run any task; tasks write disjoint memory, so who ran what never shows.
+final class Workers {
+    /// The work of a stage, cut into tasks.
+    interface Tasks {
+        /// Runs one task.
+        ///
+        /// @param task its number
+        /// @param worker which worker runs it, 0 being the caller: the owner of some scratch memory
+        void run(int task, int worker);
+    }
+
+    private static final int SPINS = 20_000;
+    private static final long PARK_NANOS = 1_000_000_000L;
+    private static final Tasks NOTHING = (task, worker) -> {};
+
+    private final int threads;
+    private final int spins;
+    private final ReentrantLock busy = new ReentrantLock();
+    private final @Nullable Worker[] workers;
+
+    /// The stage's number in the upper half, the next task's number in the lower: a task is claimed by raising it, which fails once
+    /// the stage is over.
+    private final AtomicLong ticket = new AtomicLong();
+
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile Tasks tasks = NOTHING;
+    private volatile int count;
+    private volatile @Nullable Throwable failure;
+
+    /// Workers for `threads` threads, the caller included.
+    Workers(int threads) {
+        this.threads = threads;
+        this.spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+        this.workers = new Worker[threads];
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /// Whether the calling thread now owns the workers: if not, another run has them, and this one works alone. Always paired with
+    /// [#release].
+    boolean tryAcquire() {
+        return threads > 1 && busy.tryLock();
+    }
+
+    void release() {
+        busy.unlock();
+    }
+
+    /// Runs all tasks and returns when they are done. Only the owner may call this.
+    ///
+    /// @throws RuntimeException what a task threw
+    void run(int number, Tasks work) {
+        long stage = ((ticket.get() >>> 32) + 1) << 32;
+        tasks = work;
+        count = number;
+        done.set(0);
+        ticket.set(stage);
+        wake(Math.min(threads, number));
+        help(stage, 0);
+        for (int spin = 0; done.get() < number; spin++) {
+            pause(spin);
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw thrown instanceof Error error ? error : (RuntimeException) thrown;
+        }
+    }
+
+    private void pause(int spin) {
+        if (spin < spins) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+    }
+
+    private void wake(int wanted) {
+        for (int i = 1; i < wanted; i++) {
+            Worker worker = workers[i];
+            if (worker == null || worker.ended) {
+                worker = new Worker(i);
+                workers[i] = worker;
+                worker.start();
+            } else if (worker.parked) {
+                LockSupport.unpark(worker);
+            }
+        }
+    }
+
+    /// Claims tasks of a stage until none is left.
+    private void help(long stage, int worker) {
+        long next = ticket.get();
+        while ((next & ~0xFFFF_FFFFL) == stage && (int) next < count) {
+            if (ticket.compareAndSet(next, next + 1)) {
+                try {
+                    tasks.run((int) next, worker);
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                } finally {
+                    done.incrementAndGet();
+                }
+            }
+            next = ticket.get();
+        }
+    }
+
+    private final class Worker extends Thread {
+        private final int index;
+        private volatile boolean parked;
+        private volatile boolean ended;
+
+        Worker(int index) {
+            super("fovea-worker-" + index);
+            this.index = index;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            long seen = 0;
+            while (await(seen)) {
+                seen = ticket.get() & ~0xFFFF_FFFFL;
+                help(seen, index);
+            }
+        }
+
+        /// Waits for a stage other than the one seen last; false after a second without one.
+        private boolean await(long seen) {
+            for (int spin = 0; spin <= spins; spin++) {
+                if ((ticket.get() & ~0xFFFF_FFFFL) != seen) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+            parked = true;
+            long deadline = System.nanoTime() + PARK_NANOS;
+            while ((ticket.get() & ~0xFFFF_FFFFL) == seen) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    // A stage that begins right now does without this worker: two of one number must never run.
+                    ended = true;
+                    return false;
+                }
+                LockSupport.parkNanos(this, left);
+            }
+            parked = false;
+            return true;
+        }
+    }
+}
