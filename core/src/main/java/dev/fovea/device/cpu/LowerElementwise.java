@@ -47,26 +47,23 @@ final class LowerElementwise {
         Shape sample = sample(result);
         if (perSample) {
             Value value = context.blocked(input);
-            return new Strips.Operand(value, map(sample(shape), sample));
+            return new Strips.Operand(value, sample(shape).size() == sample.size() ? null : map(sample(shape), sample));
         }
         Value value = context.rows(input);
         return new Strips.Operand(value, value.size == 1 ? null : map(shape.rank() == result.rank() ? sample(shape) : shape, sample));
     }
 
     static Strips.Operand inRows(Value value, Shape result) {
-        return new Strips.Operand(value, value.size == 1 ? null : map(value.shape, result));
+        boolean same = value.size == 1 || value.size == result.size();
+        return new Strips.Operand(value, same ? null : map(value.shape, result));
     }
 
     private static Shape sample(Shape shape) {
         return Shape.of(Arrays.copyOfRange(shape.toArray(), 1, shape.rank()));
     }
 
-    /// For each element of the result its element of the input; null if they are the same. (In blocks a value that is alone in its sample is
-    /// still repeated.)
-    private static int @org.jspecify.annotations.Nullable [] map(Shape from, Shape to) {
-        if (from.size() == to.size()) {
-            return null;
-        }
+    /// For each element of the result its element of the input.
+    private static int[] map(Shape from, Shape to) {
         int[] steps = Broadcasting.steps(from, to);
         int[] map = new int[to.size()];
         int[] index = new int[to.rank()];

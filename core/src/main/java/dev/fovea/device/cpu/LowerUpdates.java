@@ -32,7 +32,7 @@ final class LowerUpdates {
 
     /// What is assigned must not be an array that another update overwrites first.
     private Value copied(Value from) {
-        if (from.place != Value.Place.EXTERNAL) {
+        if (from.place() != Value.Place.EXTERNAL) {
             return from;
         }
         Value copy = Value.rows(from.shape);

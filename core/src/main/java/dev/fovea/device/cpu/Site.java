@@ -15,7 +15,10 @@ final class Site {
     /// Samples of the values in hand.
     int samples;
 
-    /// The first block, and how many.
+    /// The block that lies first in the area.
+    int base;
+
+    /// The first block to work on, and how many.
     int first;
 
     int count;
@@ -32,19 +35,19 @@ final class Site {
     }
 
     float[] array(Value value) {
-        return value.place == Value.Place.EXTERNAL ? frame.external[value.at] : frame.workspace;
+        return value.storage.place == Value.Place.EXTERNAL ? frame.external[value.storage.at] : frame.workspace;
     }
 
     /// Where a row-major value begins.
     int at(Value value) {
-        return value.place == Value.Place.EXTERNAL ? 0 : value.at;
+        return value.storage.place == Value.Place.EXTERNAL ? 0 : value.storage.at;
     }
 
     /// Where a block of a blocked value begins.
     int at(Value value, int block) {
-        return value.place == Value.Place.LOCAL
-                ? frame.local(area) + value.at + (block - first) * value.size
-                : value.at + block * value.size;
+        return value.storage.place == Value.Place.LOCAL
+                ? frame.local(area) + value.storage.at + (block - base) * value.size
+                : value.storage.at + block * value.size;
     }
 
     float[] scratchArray() {

@@ -66,7 +66,7 @@ final class Strips {
             for (Operand operand : instruction.operands) {
                 // A strip must not read other elements of a result than those of the strip itself.
                 boolean other = operand.map != null || (operand.isNumber() && like.size > 1);
-                if (other && written.contains(operand.value)) {
+                if (other && contains(written, operand.value)) {
                     return null;
                 }
             }
@@ -80,12 +80,16 @@ final class Strips {
         return !like.blocked || like.shape.dim(0) == next.like.shape.dim(0);
     }
 
+    private static boolean contains(List<Value> values, Value value) {
+        return values.stream().anyMatch(other -> other.storage == value.storage);
+    }
+
     List<Value> reads() {
         List<Value> reads = new ArrayList<>();
         List<Value> written = writes();
         for (Instruction instruction : instructions) {
             for (Operand operand : instruction.operands) {
-                if (!written.contains(operand.value)) {
+                if (!contains(written, operand.value)) {
                     reads.add(operand.value);
                 }
             }
@@ -173,7 +177,7 @@ final class Strips {
 
     /// Where a value's elements from `from` on lie: in memory, or in its strip of scratch.
     private int strip(Site site, int block, Value value, int from) {
-        if (value.place == Value.Place.NOWHERE) {
+        if (value.place() == Value.Place.NOWHERE) {
             return site.scratch() + (3 + index(value)) * STRIP;
         }
         return start(site, block, value) + from * like.lanes();
@@ -185,7 +189,7 @@ final class Strips {
 
     private int index(Value value) {
         for (int i = 0; i < instructions.size(); i++) {
-            if (instructions.get(i).result == value) {
+            if (instructions.get(i).result.storage == value.storage) {
                 return i;
             }
         }
@@ -195,7 +199,7 @@ final class Strips {
     /// Where an operand's elements from `from` on lie, after repeating a smaller one into scratch.
     private int operand(Site site, int block, Operand operand, int number, int from, int to) {
         int[] map = operand.map;
-        if (operand.isNumber() && operand.value.place != Value.Place.NOWHERE) {
+        if (operand.isNumber() && operand.value.place() != Value.Place.NOWHERE) {
             return site.at(operand.value);
         }
         if (map == null) {

@@ -20,41 +20,60 @@ final class Value {
         LOCAL
     }
 
+    /// The memory of a value; several values may be shapes of one.
+    static final class Storage {
+        Place place = Place.NOWHERE;
+
+        /// The number of the external array, or the offset of the value (of its first block).
+        int at;
+    }
+
     final Shape shape;
     final boolean blocked;
 
     /// Floats of one block, or of the whole value if it is not blocked.
     final int size;
 
-    Place place = Place.NOWHERE;
+    final Storage storage;
 
-    /// The number of the external array, or the offset of the value (of its first block).
-    int at;
-
-    private Value(Shape shape, boolean blocked, int size) {
+    private Value(Shape shape, boolean blocked, int size, Storage storage) {
         this.shape = shape;
         this.blocked = blocked;
         this.size = size;
+        this.storage = storage;
     }
 
     static Value blocked(Shape shape) {
-        return new Value(shape, true, features(shape) * Kernels.LANES);
+        return new Value(shape, true, features(shape) * Kernels.LANES, new Storage());
     }
 
     static Value rows(Shape shape) {
-        return new Value(shape, false, Math.toIntExact(shape.size()));
+        return new Value(shape, false, shape.size(), new Storage());
     }
 
     static Value external(Shape shape, int index) {
         Value value = rows(shape);
-        value.place = Place.EXTERNAL;
-        value.at = index;
+        value.storage.place = Place.EXTERNAL;
+        value.storage.at = index;
         return value;
     }
 
-    /// Elements of one sample.
-    static int features(Shape shape) {
-        return Math.toIntExact(shape.size() / shape.dim(0));
+    /// The same memory under another shape.
+    Value as(Shape other) {
+        return new Value(other, blocked, size, storage);
+    }
+
+    private static int features(Shape shape) {
+        return shape.size() / shape.dim(0);
+    }
+
+    Place place() {
+        return storage.place;
+    }
+
+    /// Floats of all blocks.
+    int total() {
+        return blocked ? Math.multiplyExact(size, blocks()) : size;
     }
 
     /// Blocks of 16 samples.

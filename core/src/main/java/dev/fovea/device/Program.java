@@ -1,0 +1,13 @@
+package dev.fovea.device;
+
+import dev.fovea.tensor.Recording;
+import java.util.List;
+
+/// A compiled graph. It holds no values; any number of threads may run it at once.
+public interface Program {
+    /// Computes the outputs, then writes the updates into the arrays of their parameters.
+    ///
+    /// @param recording a recording whose graph equals the one that was compiled
+    /// @return for each output a new array, row-major
+    List<float[]> run(Recording recording);
+}

@@ -1,0 +1,93 @@
+package dev.fovea.device;
+
+import dev.fovea.device.cpu.CpuDevice;
+import dev.fovea.kernel.KernelSelection;
+import dev.fovea.tensor.Engine;
+import dev.fovea.tensor.Graph;
+import dev.fovea.tensor.Recording;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An engine on one device, with the programs that it has compiled.
+///
+/// Programs are kept by their graph, so a loop that records the same operations in every step compiles once. The last
+/// [#PROGRAMS] that were used stay; if a program must make room and is compiled again and again, the log says so, because then a shape or
+/// an attribute changes from step to step.
+public final class StandardEngine implements Engine {
+    /// Programs that are kept.
+    public static final int PROGRAMS = 64;
+
+    private static final System.Logger LOG = System.getLogger(StandardEngine.class.getName());
+
+    private final Device device;
+    private final Map<Graph, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+    private long compiled;
+
+    /// The engine that computes where none is named: all processors, the widest vectors.
+    public StandardEngine() {
+        this(new CpuDevice(KernelSelection.select("auto"), Runtime.getRuntime().availableProcessors()));
+    }
+
+    /// An engine on a device.
+    ///
+    /// @param device what computes
+    public StandardEngine(Device device) {
+        this.device = device;
+    }
+
+    @Override
+    public List<float[]> execute(Recording recording) {
+        return program(recording.graph()).run(recording);
+    }
+
+    /// Programs compiled so far: grows once for each new graph.
+    ///
+    /// @return at least 0
+    public long compiled() {
+        synchronized (programs) {
+            return compiled;
+        }
+    }
+
+    /// What computes, in words.
+    ///
+    /// @return one line
+    public String describe() {
+        return device.describe();
+    }
+
+    private Program program(Graph graph) {
+        synchronized (programs) {
+            Program known = programs.get(graph);
+            if (known != null) {
+                return known;
+            }
+            Program program = device.compile(graph);
+            programs.put(graph, program);
+            compiled++;
+            report(graph);
+            return program;
+        }
+    }
+
+    private void report(Graph graph) {
+        if (programs.size() > PROGRAMS) {
+            programs.remove(programs.keySet().iterator().next());
+            if (Long.bitCount(compiled) == 1) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "compiled {0} programs, the last of {1} operations with inputs {2}: a shape or an attribute changes"
+                                + " from run to run; pad batches to one size, and pass numbers that change as Tensor.scalar",
+                        compiled,
+                        graph.nodes().size(),
+                        graph.nodes().stream()
+                                .filter(node -> node.inputs().isEmpty())
+                                .map(Graph.Node::shape)
+                                .distinct()
+                                .limit(4)
+                                .toList());
+            }
+        }
+    }
+}

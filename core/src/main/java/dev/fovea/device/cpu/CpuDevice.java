@@ -1,0 +1,35 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.device.Device;
+import dev.fovea.device.Program;
+import dev.fovea.kernel.Kernels;
+import dev.fovea.tensor.Graph;
+
+/// The processor: blocks of 16 samples, vector or scalar kernels, any number of threads, and the same bits whatever is chosen.
+public final class CpuDevice implements Device {
+    private final Kernels kernels;
+    private final Workers workers;
+
+    /// A device.
+    ///
+    /// @param kernels the kernels
+    /// @param threads threads that compute, the caller's among them, at least 1
+    /// @throws IllegalArgumentException if there is no thread
+    public CpuDevice(Kernels kernels, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("making a CPU device: " + threads + " threads; expected at least 1");
+        }
+        this.kernels = kernels;
+        this.workers = new Workers(threads);
+    }
+
+    @Override
+    public Program compile(Graph graph) {
+        return new CpuProgram(graph, kernels, workers);
+    }
+
+    @Override
+    public String describe() {
+        return "CPU, " + kernels.describe() + ", " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+    }
+}

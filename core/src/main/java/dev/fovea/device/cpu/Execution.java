@@ -1,0 +1,180 @@
+package dev.fovea.device.cpu;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Runs phases in one workspace, with all workers or with the caller alone. Kept with its workspace and reused.
+final class Execution implements Workers.Tasks {
+    /// Elements of a row-major operation that are worth a task.
+    private static final int RANGE = 16 * 1024;
+
+    private final Frame frame;
+    private final Site[] sites;
+    private int threads = 1;
+    private @Nullable Workers workers;
+
+    // The stage that the tasks belong to.
+    private Mode mode = Mode.GROUPS;
+    private List<? extends Step> steps = List.of();
+    private @Nullable Step step;
+    private int samples;
+    private int blocks;
+    private int first;
+    private int groupsPerThread;
+
+    private enum Mode {
+        /// A group of blocks through all steps.
+        GROUPS,
+        /// One step on blocks that all workers share, each doing its part of every block.
+        PARTS,
+        /// One step on blocks that all workers share, a block each.
+        BLOCKS,
+        /// Tiles of reductions.
+        TILES,
+        /// A range of elements of one step.
+        RANGES
+    }
+
+    Execution(Frame frame, int threads) {
+        this.frame = frame;
+        sites = new Site[threads];
+        for (int worker = 0; worker < threads; worker++) {
+            sites[worker] = new Site(frame, worker);
+        }
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    void run(List<Phase> phases, Workers pool) {
+        boolean together = pool.tryAcquire();
+        workers = together ? pool : null;
+        threads = together ? pool.threads() : 1;
+        try {
+            for (int i = 0; i < phases.size(); i++) {
+                switch (phases.get(i)) {
+                    case Phase.Map map -> run(map);
+                    case Phase.Reduce reduce -> run(reduce);
+                    case Phase.Shared shared -> run(shared);
+                }
+            }
+        } finally {
+            workers = null;
+            if (together) {
+                pool.release();
+            }
+        }
+    }
+
+    private void stage(Mode how, int tasks) {
+        mode = how;
+        Workers pool = workers;
+        if (pool == null || tasks == 1) {
+            for (int task = 0; task < tasks; task++) {
+                run(task, 0);
+            }
+        } else {
+            pool.run(tasks, this);
+        }
+    }
+
+    /// Every worker gets as many blocks as every other; the rest they share, step by step.
+    private void run(Phase.Map phase) {
+        steps = phase.steps();
+        samples = phase.samples();
+        int all = Math.ceilDiv(samples, dev.fovea.kernel.Kernels.LANES);
+        int own = all / threads;
+        if (own > 0) {
+            first = 0;
+            blocks = own;
+            groupsPerThread = Math.ceilDiv(own, Placement.GROUP);
+            stage(Mode.GROUPS, threads * groupsPerThread);
+        }
+        for (first = own * threads; first < all; first += Placement.GROUP) {
+            blocks = Math.min(Placement.GROUP, all - first);
+            for (int i = 0; i < phase.steps().size(); i++) {
+                Step.Map next = phase.steps().get(i);
+                step = next;
+                boolean parts = next.divides();
+                stage(parts ? Mode.PARTS : Mode.BLOCKS, parts ? threads : blocks);
+            }
+        }
+    }
+
+    private void run(Phase.Reduce phase) {
+        steps = phase.steps();
+        int tasks = 0;
+        for (int i = 0; i < phase.steps().size(); i++) {
+            tasks += phase.steps().get(i).tasks();
+        }
+        stage(Mode.TILES, tasks);
+    }
+
+    private void run(Phase.Shared phase) {
+        for (int i = 0; i < phase.steps().size(); i++) {
+            Step.Shared next = phase.steps().get(i);
+            step = next;
+            stage(Mode.RANGES, Math.max(1, Math.ceilDiv(next.elements(), RANGE)));
+        }
+    }
+
+    @Override
+    public void run(int task, int worker) {
+        Site site = sites[worker];
+        site.samples = samples;
+        switch (mode) {
+            case GROUPS -> group(site, task);
+            case PARTS -> shared(site, first, blocks, task, threads);
+            case BLOCKS -> shared(site, first + task, 1, 0, 1);
+            case TILES -> tile(site, task);
+            case RANGES -> range(site, task);
+        }
+    }
+
+    private void group(Site site, int task) {
+        int group = task % groupsPerThread;
+        int start = task / groupsPerThread * blocks;
+        site.area = site.worker;
+        site.first = start + blocks * group / groupsPerThread;
+        site.base = site.first;
+        site.count = start + blocks * (group + 1) / groupsPerThread - site.first;
+        site.part = 0;
+        site.parts = 1;
+        for (int i = 0; i < steps.size(); i++) {
+            ((Step.Map) steps.get(i)).run(site);
+        }
+    }
+
+    private void shared(Site site, int from, int count, int part, int parts) {
+        site.area = sites.length;
+        site.base = first;
+        site.first = from;
+        site.count = count;
+        site.part = part;
+        site.parts = parts;
+        if (step instanceof Step.Map map) {
+            map.run(site);
+        }
+    }
+
+    private void tile(Site site, int task) {
+        int left = task;
+        for (int i = 0; i < steps.size(); i++) {
+            Step.Reduce reduce = (Step.Reduce) steps.get(i);
+            int tasks = reduce.tasks();
+            if (left < tasks) {
+                reduce.run(site, left);
+                return;
+            }
+            left -= tasks;
+        }
+    }
+
+    private void range(Site site, int task) {
+        if (step instanceof Step.Shared shared) {
+            int from = task * RANGE;
+            shared.run(site, from, Math.min(shared.elements(), from + RANGE));
+        }
+    }
+}

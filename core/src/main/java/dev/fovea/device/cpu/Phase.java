@@ -1,0 +1,20 @@
+package dev.fovea.device.cpu;
+
+import java.util.List;
+
+/// Steps between two joins of the workers: a segment of a program.
+sealed interface Phase {
+    /// The steps, in order.
+    List<? extends Step> steps();
+
+    /// Per block: a worker takes some blocks through all steps before it takes the next, so that they stay in its cache.
+    ///
+    /// @param samples samples of the batch
+    record Map(List<Step.Map> steps, int samples) implements Phase {}
+
+    /// Over all blocks: the tasks of all steps at once.
+    record Reduce(List<Step.Reduce> steps) implements Phase {}
+
+    /// On row-major values: step after step, large ones cut into ranges.
+    record Shared(List<Step.Shared> steps) implements Phase {}
+}

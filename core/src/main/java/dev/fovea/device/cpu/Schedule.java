@@ -1,0 +1,167 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.kernel.Copy;
+import dev.fovea.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of the graph.
+final class Schedule {
+    private final List<Step> waiting;
+    private final Set<Value.Storage> pending = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Phase> phases = new ArrayList<>();
+
+    private Schedule(List<Step> steps) {
+        waiting = new ArrayList<>(steps);
+        steps.forEach(step -> step.writes().forEach(value -> pending.add(value.storage)));
+    }
+
+    static List<Phase> of(List<Step> steps, Copy copy) {
+        Schedule schedule = new Schedule(steps);
+        while (!schedule.waiting.isEmpty()) {
+            schedule.round();
+        }
+        return clearDeadLanes(schedule.phases, copy);
+    }
+
+    private void round() {
+        int before = waiting.size();
+        add(shared());
+        add(map());
+        add(reduce());
+        if (waiting.size() == before) {
+            throw new IllegalStateException("scheduling: the steps " + waiting + " wait for each other");
+        }
+    }
+
+    private void add(Phase phase) {
+        if (!phase.steps().isEmpty()) {
+            phases.add(phase);
+        }
+    }
+
+    private boolean isReady(Step step) {
+        return step.reads().stream().noneMatch(value -> pending.contains(value.storage));
+    }
+
+    private void done(Step step, boolean rowsToo) {
+        for (Value value : step.writes()) {
+            if (value.blocked || rowsToo) {
+                pending.remove(value.storage);
+            }
+        }
+    }
+
+    private Phase shared() {
+        List<Step.Shared> steps = new ArrayList<>();
+        for (Step step : List.copyOf(waiting)) {
+            if (step instanceof Step.Shared shared && isReady(step)) {
+                Step.Shared last = steps.isEmpty() ? null : steps.getLast();
+                Step.@Nullable Shared joined = joined(last, shared);
+                if (joined != null) {
+                    steps.removeLast();
+                }
+                steps.add(joined != null ? joined : shared);
+                waiting.remove(step);
+                done(step, true);
+            }
+        }
+        return new Phase.Shared(steps);
+    }
+
+    private static Step.@Nullable Shared joined(Step.@Nullable Shared a, Step.Shared b) {
+        if (a instanceof Strips.Rows(Strips first) && b instanceof Strips.Rows(Strips second)) {
+            Strips both = first.then(second);
+            return both == null ? null : new Strips.Rows(both);
+        }
+        return null;
+    }
+
+    /// What a step writes to rows is whole only when all blocks are through: it is read in a later phase.
+    private Phase map() {
+        List<Step.Map> steps = new ArrayList<>();
+        List<Step> taken = new ArrayList<>();
+        int samples = 0;
+        for (Step step : List.copyOf(waiting)) {
+            if (step instanceof Step.Map map && isReady(step) && (steps.isEmpty() || map.samples() == samples)) {
+                samples = map.samples();
+                Step.Map last = steps.isEmpty() ? null : steps.getLast();
+                Step.@Nullable Map joined = joined(last, map);
+                if (joined != null) {
+                    steps.removeLast();
+                }
+                steps.add(joined != null ? joined : map);
+                waiting.remove(step);
+                taken.add(step);
+                done(step, false);
+            }
+        }
+        taken.forEach(step -> done(step, true));
+        return new Phase.Map(steps, samples);
+    }
+
+    private static Step.@Nullable Map joined(Step.@Nullable Map a, Step.Map b) {
+        if (a instanceof Strips.Blocks(Strips first) && b instanceof Strips.Blocks(Strips second)) {
+            Strips both = first.then(second);
+            return both == null ? null : new Strips.Blocks(both);
+        }
+        return null;
+    }
+
+    private Phase reduce() {
+        List<Step.Reduce> steps = new ArrayList<>();
+        for (Step step : waiting) {
+            if (step instanceof Step.Reduce reduce && isReady(step)) {
+                steps.add(reduce);
+            }
+        }
+        steps.forEach(step -> {
+            waiting.remove(step);
+            done(step, true);
+        });
+        return new Phase.Reduce(steps);
+    }
+
+    /// A weight gradient multiplies all lanes of a block: those of the last block that hold no sample are set to zero where they were made.
+    private static List<Phase> clearDeadLanes(List<Phase> phases, Copy copy) {
+        Set<Value.Storage> multiplied = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Phase phase : phases) {
+            for (Step step : phase.steps()) {
+                if (step instanceof WeightSumStep sum) {
+                    multiplied.add(sum.x().storage);
+                    multiplied.add(sum.dy().storage);
+                }
+            }
+        }
+        List<Phase> cleared = new ArrayList<>();
+        for (Phase phase : phases) {
+            cleared.add(
+                    phase instanceof Phase.Map map && map.samples() % Kernels.LANES != 0
+                            ? clearDeadLanes(map, multiplied, copy)
+                            : phase);
+        }
+        return cleared;
+    }
+
+    private static Phase clearDeadLanes(Phase.Map phase, Set<Value.Storage> multiplied, Copy copy) {
+        List<Step.Map> steps = new ArrayList<>();
+        for (Step.Map step : phase.steps()) {
+            steps.add(step);
+            for (Value value : step.writes()) {
+                if (multiplied.contains(value.storage)) {
+                    steps.add(new BlockStep(List.of(value), value, (site, block) -> {
+                        if (site.live(block) < Kernels.LANES) {
+                            copy.clearDeadLanes(
+                                    site.array(value), site.at(value, block), value.elements(), site.live(block));
+                        }
+                    }));
+                }
+            }
+        }
+        return new Phase.Map(steps, phase.samples());
+    }
+}
