@@ -4,12 +4,18 @@
 /// the scalar kernels compute the same bits, only slower.
 module dev.fovea.core {
     exports dev.fovea.data;
+    exports dev.fovea.device;
+    exports dev.fovea.device.cpu;
     exports dev.fovea.image;
+    exports dev.fovea.kernel;
     exports dev.fovea.random;
     exports dev.fovea.shape;
     exports dev.fovea.tensor;
 
     uses dev.fovea.tensor.Engine;
+
+    provides dev.fovea.tensor.Engine with
+            dev.fovea.device.StandardEngine;
 
     requires java.desktop;
     requires java.net.http;

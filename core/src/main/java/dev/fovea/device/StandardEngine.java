@@ -26,7 +26,7 @@ public final class StandardEngine implements Engine {
 
     /// The engine that computes where none is named: all processors, the widest vectors.
     public StandardEngine() {
-        this(new CpuDevice(KernelSelection.select("auto"), Runtime.getRuntime().availableProcessors()));
+        this(new CpuDevice(KernelSelection.select("auto").kernels(), Runtime.getRuntime().availableProcessors()));
     }
 
     /// An engine on a device.

@@ -14,6 +14,9 @@ public interface Kernels {
     /// Functions of single values.
     Elementwise elementwise();
 
+    /// Convolutions, dense layers and their gradients.
+    Products products();
+
     /// Moving values between shapes and layouts.
     Copy copy();
 

@@ -52,7 +52,7 @@ final class LowerConvolution {
             out = context.blockedResult(node);
         }
         context.add(new TapSumStep(
-                List.of(context.kernels.tapSum(sum)),
+                List.of(context.kernels.products().tapSum(sum)),
                 List.of(sum),
                 List.of(0),
                 new TapSumStep.Groups(
@@ -98,7 +98,7 @@ final class LowerConvolution {
             TapSum sum = TapSum.inputGradient(filters, channels, window, x.dim(2), x.dim(3), row, column);
             if (sum != null) {
                 sums.add(sum);
-                kernels.add(context.kernels.tapSum(sum));
+                kernels.add(context.kernels.products().tapSum(sum));
                 offsets.add((row * x.dim(3) + column) * LANES);
             }
         }
@@ -128,7 +128,7 @@ final class LowerConvolution {
         Graph.Node gradient = context.node(dy);
         Shape maxima = context.node(gradient.inputs().get(0)).shape();
         Value index = context.blocked(gradient.inputs().get(1));
-        return new TapSumStep.Pooled(index, context.kernels.unpool(), maxima.dim(2), maxima.dim(3));
+        return new TapSumStep.Pooled(index, context.kernels.products().unpool(), maxima.dim(2), maxima.dim(3));
     }
 
     private void weightGradient(int node, Window window, int groups) {
@@ -141,7 +141,7 @@ final class LowerConvolution {
         TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
         Value gradients = pooled == null ? context.blocked(dyNode) : context.blocked(context.node(dyNode).inputs().get(0));
         context.add(new WeightSumStep(
-                context.kernels.weightSum(sum),
+                context.kernels.products().weightSum(sum),
                 sum,
                 groups,
                 new Leaves(x.dim(0), context.kernels.elementwise()),

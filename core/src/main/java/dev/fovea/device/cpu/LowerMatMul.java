@@ -31,13 +31,13 @@ final class LowerMatMul {
                 ? new DenseSum(columns, inner, inner, 1)
                 : new DenseSum(columns, inner, 1, columns);
         Value bias = inputs.size() == 3 ? context.rows(inputs.get(2)) : context.zeros(columns);
-        context.add(new DenseStep(context.kernels.dense(sum), a, b, bias, context.blockedResult(node)));
+        context.add(new DenseStep(context.kernels.products().dense(sum), a, b, bias, context.blockedResult(node)));
     }
 
     private void summed(int node, Value a, Value b) {
         Leaves leaves = new Leaves(a.shape.dim(0), context.kernels.elementwise());
         context.add(new DenseWeightStep(
-                context.kernels.denseWeightSum(), context.kernels.copy(), leaves, a, b, context.rowsResult(node)));
+                context.kernels.products().denseWeightSum(), context.kernels.copy(), leaves, a, b, context.rowsResult(node)));
     }
 
     /// The transpose of a matrix, in blocks along its new rows.

@@ -1,5 +1,6 @@
 package dev.fovea.device.cpu;
 
+import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.Pooling;
 import dev.fovea.kernel.PoolingGeometry;
 import dev.fovea.shape.Shape;
@@ -95,7 +96,7 @@ final class LowerPooling {
         Value x = input(node, 0);
         Value index = input(node, 1);
         Value y = context.blockedResult(node);
-        context.add(new BlockStep(List.of(x, index), y, (site, block) -> kernel.gather(
+        context.add(new BlockStep(List.of(x, index), y, (site, block) -> gather(
                 geometry,
                 site.array(x),
                 site.at(x, block),
@@ -103,6 +104,24 @@ final class LowerPooling {
                 site.at(index, block),
                 site.array(y),
                 site.at(y, block))));
+    }
+
+    /// Copies, for each window and lane, the pixel at the window's tap that `index` names.
+    private static void gather(PoolingGeometry geometry, float[] x, int xo, float[] index, int io, float[] y, int yo) {
+        Window window = geometry.window();
+        int columns = geometry.outputColumns();
+        int windows = geometry.outputRows() * columns;
+        for (int i = 0; i < geometry.channels() * windows * Kernels.LANES; i++) {
+            int at = i / Kernels.LANES % windows;
+            int tap = (int) index[io + i];
+            int row = at / columns * window.strideRows() - window.paddingTop()
+                    + tap / window.kernelColumns() * window.dilationRows();
+            int column = at % columns * window.strideColumns() - window.paddingLeft()
+                    + tap % window.kernelColumns() * window.dilationColumns();
+            int channel = i / Kernels.LANES / windows;
+            int pixel = (channel * geometry.rows() + row) * geometry.columns() + column;
+            y[yo + i] = x[xo + pixel * Kernels.LANES + i % Kernels.LANES];
+        }
     }
 
     private void average(int node, Window window) {

@@ -52,7 +52,7 @@ final class LowerUpdates {
                 step.scalars().stream().map(context::rows).map(this::copied).toList();
         Value gradient = copied(context.rows(step.gradient()));
         return new Optimise(
-                context.kernels.optimisers(), step.rule(), variable(externals, step.weights()), state, gradient, numbers);
+                context.kernels.optimiser(), step.rule(), variable(externals, step.weights()), state, gradient, numbers);
     }
 
     /// One optimiser's step for one variable.

@@ -76,7 +76,10 @@ final class Workers {
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
-            throw thrown instanceof Error error ? error : (RuntimeException) thrown;
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
         }
     }
 

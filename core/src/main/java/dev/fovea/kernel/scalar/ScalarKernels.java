@@ -9,12 +9,14 @@ import dev.fovea.kernel.Normalisation;
 import dev.fovea.kernel.OptimiserKernels;
 import dev.fovea.kernel.Peak;
 import dev.fovea.kernel.Pooling;
+import dev.fovea.kernel.Products;
 import dev.fovea.kernel.Reduction;
 import dev.fovea.kernel.Softmax;
 
 /// All kernels in plain Java: the reference, and what runs where the Vector API is missing.
 public final class ScalarKernels implements Kernels {
     private final Elementwise elementwise = new ScalarElementwise();
+    private final Products products = new ScalarProducts();
     private final Copy copy = new ScalarCopy();
     private final Pooling pooling = new ScalarPooling();
     private final Softmax softmax = new ScalarSoftmax();
@@ -32,6 +34,11 @@ public final class ScalarKernels implements Kernels {
     @Override
     public Elementwise elementwise() {
         return elementwise;
+    }
+
+    @Override
+    public Products products() {
+        return products;
     }
 
     @Override

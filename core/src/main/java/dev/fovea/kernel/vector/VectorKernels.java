@@ -9,6 +9,7 @@ import dev.fovea.kernel.Normalisation;
 import dev.fovea.kernel.OptimiserKernels;
 import dev.fovea.kernel.Peak;
 import dev.fovea.kernel.Pooling;
+import dev.fovea.kernel.Products;
 import dev.fovea.kernel.Reduction;
 import dev.fovea.kernel.Softmax;
 import dev.fovea.kernel.scalar.ScalarKernels;
@@ -21,6 +22,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorKernels implements Kernels {
     private final VectorSpecies<Float> species;
     private final Elementwise elementwise;
+    private final Products products;
     private final Pooling pooling;
     private final Softmax softmax;
     private final BlockSum blockSum;
@@ -32,6 +34,7 @@ public final class VectorKernels implements Kernels {
     public VectorKernels(int bits) {
         species = VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
         elementwise = new VectorElementwise(species, scalar.elementwise());
+        products = new VectorProducts(species);
         pooling = new VectorPooling(species);
         softmax = new VectorSoftmax(species, scalar.softmax());
         blockSum = new VectorBlockSum(species, scalar.blockSum());
@@ -52,6 +55,11 @@ public final class VectorKernels implements Kernels {
     @Override
     public Elementwise elementwise() {
         return elementwise;
+    }
+
+    @Override
+    public Products products() {
+        return products;
     }
 
     @Override

@@ -1,0 +1,39 @@
+package dev.fovea.kernel.scalar;
+
+import dev.fovea.kernel.DenseKernel;
+import dev.fovea.kernel.DenseSum;
+import dev.fovea.kernel.DenseWeightSum;
+import dev.fovea.kernel.Products;
+import dev.fovea.kernel.TapSum;
+import dev.fovea.kernel.TapSumKernel;
+import dev.fovea.kernel.Unpool;
+import dev.fovea.kernel.WeightSum;
+import dev.fovea.kernel.WeightSumKernel;
+
+/// Sums of products in plain Java.
+final class ScalarProducts implements Products {
+    @Override
+    public TapSumKernel tapSum(TapSum geometry) {
+        return new ScalarTapSum(geometry);
+    }
+
+    @Override
+    public WeightSumKernel weightSum(WeightSum geometry) {
+        return new ScalarWeightSum(geometry);
+    }
+
+    @Override
+    public DenseKernel dense(DenseSum geometry) {
+        return new ScalarDense(geometry);
+    }
+
+    @Override
+    public DenseWeightSum denseWeightSum() {
+        return new ScalarDenseWeightSum();
+    }
+
+    @Override
+    public Unpool unpool() {
+        return new ScalarUnpool();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.fovea.kernel.vector;
+
+import dev.fovea.kernel.DenseKernel;
+import dev.fovea.kernel.DenseSum;
+import dev.fovea.kernel.DenseWeightSum;
+import dev.fovea.kernel.Products;
+import dev.fovea.kernel.TapSum;
+import dev.fovea.kernel.TapSumKernel;
+import dev.fovea.kernel.Unpool;
+import dev.fovea.kernel.WeightSum;
+import dev.fovea.kernel.WeightSumKernel;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Sums of products in vectors: a kernel class for each geometry, kept with its compiled code.
+final class VectorProducts implements Products {
+    private final VectorSpecies<Float> species;
+
+    /// With 512-bit vectors, and on ARM, there are 32 registers; with 256 bits there may be as few as 16.
+    private final boolean manyRegisters;
+
+    private final ConcurrentHashMap<TapSum, TapSumKernel> tapSums = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WeightSum, WeightSumKernel> weightSums = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<DenseSum, DenseKernel> denses = new ConcurrentHashMap<>();
+    private final DenseWeightSum denseWeightSum;
+    private final Unpool unpool;
+
+    VectorProducts(VectorSpecies<Float> species) {
+        this.species = species;
+        this.manyRegisters = VectorKernels.preferredBits() != 256;
+        this.denseWeightSum = Specialised.load(
+                DenseWeightSum.class, KDenseWeightSum.class, new KDenseWeightSum.Constants(species, manyRegisters));
+        this.unpool = Specialised.load(Unpool.class, KUnpool.class, new KUnpool.Constants(species));
+    }
+
+    @Override
+    public TapSumKernel tapSum(TapSum geometry) {
+        return tapSums.computeIfAbsent(
+                geometry,
+                g -> Specialised.load(
+                        TapSumKernel.class, KTapSum.class, TapSumConstants.of(species, manyRegisters ? 5 : 3, g)));
+    }
+
+    @Override
+    public WeightSumKernel weightSum(WeightSum geometry) {
+        return weightSums.computeIfAbsent(
+                geometry,
+                g -> Specialised.load(
+                        WeightSumKernel.class,
+                        KWeightSum.class,
+                        new KWeightSum.Constants(species, g, manyRegisters ? 4 : 3)));
+    }
+
+    @Override
+    public DenseKernel dense(DenseSum geometry) {
+        return denses.computeIfAbsent(
+                geometry,
+                g -> Specialised.load(
+                        DenseKernel.class, KDense.class, new KDense.Constants(species, g, manyRegisters)));
+    }
+
+    @Override
+    public DenseWeightSum denseWeightSum() {
+        return denseWeightSum;
+    }
+
+    @Override
+    public Unpool unpool() {
+        return unpool;
+    }
+}
