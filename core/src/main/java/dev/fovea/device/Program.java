@@ -1,6 +1,7 @@
 package dev.fovea.device;
 
 import dev.fovea.tensor.Recording;
+
 import java.util.List;
 
 /// A compiled graph. It holds no values; any number of threads may run it at once.

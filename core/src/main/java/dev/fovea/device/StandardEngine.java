@@ -5,6 +5,7 @@ import dev.fovea.kernel.KernelSelection;
 import dev.fovea.tensor.Engine;
 import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Recording;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Map;
 /// An engine on one device, with the programs that it has compiled.
 ///
 /// Programs are kept by their graph, so a loop that records the same operations in every step compiles once. The last
-/// [#PROGRAMS] that were used stay; if a program must make room and is compiled again and again, the log says so, because then a shape or
-/// an attribute changes from step to step.
+/// [#PROGRAMS] that were used stay; if a program must make room and is compiled again and again, the log says so,
+/// because then a shape or an attribute changes from step to step.
 public final class StandardEngine implements Engine {
     /// Programs that are kept.
     public static final int PROGRAMS = 64;

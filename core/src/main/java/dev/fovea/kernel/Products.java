@@ -1,6 +1,7 @@
 package dev.fovea.kernel;
 
-/// Kernels for sums of products: convolutions, dense layers and their gradients. One is made for each geometry, and kept.
+/// Kernels for sums of products: convolutions, dense layers and their gradients. One is made for each geometry, and
+/// kept.
 public interface Products {
     /// Forward convolution or input gradient.
     ///

@@ -6,7 +6,8 @@ public interface Unpool {
     ///
     /// @param dy gradients of the maxima `[channels][rows][columns][16]`, at `dyo`
     /// @param index which position (0 to 3, row-major) held each maximum, at `io`
-    /// @param y images: pixel (0, 0) of the first at `yo`, `rowStride` floats from row to row, `imageStride` from image to image
+    /// @param y images: pixel (0, 0) of the first at `yo`, `rowStride` floats from row to row, `imageStride` from image
+    ///   to image
     void run(
             float[] dy,
             int dyo,

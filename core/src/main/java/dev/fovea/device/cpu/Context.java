@@ -5,13 +5,16 @@ import dev.fovea.kernel.Kernels;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Role;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What lowering has made so far: steps, and for each node of the graph its value in one layout or in both.
 ///
-/// Per-sample nodes live in blocks, all others in rows. Where an operation needs the other layout, a step that converts is added once.
+/// Per-sample nodes live in blocks, all others in rows. Where an operation needs the other layout, a step that converts
+/// is added once.
 final class Context {
     final Graph graph;
     final Kernels kernels;
@@ -131,26 +134,34 @@ final class Context {
     private Step toBlocks(Value from, Value to) {
         Copy copy = kernels.copy();
         int features = to.elements();
-        return new BlockStep(List.of(from), to, (site, block) -> copy.toBlock(
-                site.array(from),
-                site.at(from) + block * Kernels.LANES * features,
-                features,
-                features,
-                site.live(block),
-                site.array(to),
-                site.at(to, block)));
+        return new BlockStep(
+                List.of(from),
+                to,
+                (site, block) ->
+                        copy.toBlock(
+                                site.array(from),
+                                site.at(from) + block * Kernels.LANES * features,
+                                features,
+                                features,
+                                site.live(block),
+                                site.array(to),
+                                site.at(to, block)));
     }
 
     private Step toRows(Value from, Value to) {
         Copy copy = kernels.copy();
         int features = from.elements();
-        return new BlockStep(List.of(from), to, (site, block) -> copy.fromBlock(
-                site.array(from),
-                site.at(from, block),
-                features,
-                site.live(block),
-                site.array(to),
-                site.at(to) + block * Kernels.LANES * features,
-                features));
+        return new BlockStep(
+                List.of(from),
+                to,
+                (site, block) ->
+                        copy.fromBlock(
+                                site.array(from),
+                                site.at(from, block),
+                                features,
+                                site.live(block),
+                                site.array(to),
+                                site.at(to) + block * Kernels.LANES * features,
+                                features));
     }
 }

@@ -5,7 +5,8 @@ import dev.fovea.device.Program;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.tensor.Graph;
 
-/// The processor: blocks of 16 samples, vector or scalar kernels, any number of threads, and the same bits whatever is chosen.
+/// The processor: blocks of 16 samples, vector or scalar kernels, any number of threads, and the same bits whatever is
+/// chosen.
 public final class CpuDevice implements Device {
     private final Kernels kernels;
     private final Workers workers;
@@ -30,6 +31,10 @@ public final class CpuDevice implements Device {
 
     @Override
     public String describe() {
-        return "CPU, " + kernels.describe() + ", " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+        return "CPU, "
+                + kernels.describe()
+                + ", "
+                + workers.threads()
+                + (workers.threads() == 1 ? " thread" : " threads");
     }
 }

@@ -4,11 +4,13 @@ import dev.fovea.device.Program;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Recording;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// A compiled graph: phases of steps, and where every value lies. Any number of threads may run it, each in a workspace of its own.
+/// A compiled graph: phases of steps, and where every value lies. Any number of threads may run it, each in a workspace
+/// of its own.
 final class CpuProgram implements Program {
     private final Workers workers;
     private final Externals externals;

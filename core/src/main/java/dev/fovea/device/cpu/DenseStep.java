@@ -1,6 +1,7 @@
 package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.DenseKernel;
+
 import java.util.List;
 
 /// A dense product of blocks by shared weights: up to four blocks at a time.

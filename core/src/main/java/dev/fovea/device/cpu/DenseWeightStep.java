@@ -3,11 +3,12 @@ package dev.fovea.device.cpu;
 import dev.fovea.kernel.Copy;
 import dev.fovea.kernel.DenseWeightSum;
 import dev.fovea.kernel.Kernels;
+
 import java.util.Arrays;
 import java.util.List;
 
-/// The product `A^T B` of two per-sample matrices, summed over the samples: a dense weight gradient. Columns of `B` are in the lanes; a task
-/// transposes 64 of them for all samples, then goes through a range of rows.
+/// The product `A^T B` of two per-sample matrices, summed over the samples: a dense weight gradient. Columns of `B` are
+/// in the lanes; a task transposes 64 of them for all samples, then goes through a range of rows.
 ///
 /// @param kernel the sum
 /// @param copy transposes
@@ -86,17 +87,22 @@ record DenseWeightStep(DenseWeightSum kernel, Copy copy, Leaves leaves, Value a,
     private void rows(Site site, int first, int last, int column, int columns) {
         float[] scratch = site.scratchArray();
         int partials = site.scratch() + transposed();
-        leaves.sum(scratch, partials, (last - first) * COLUMNS, (firstBlock, live, tile) -> kernel.run(
+        leaves.sum(
                 scratch,
-                site.scratch() + firstBlock * Kernels.LANES * COLUMNS,
-                site.array(a),
-                site.at(a, firstBlock),
-                a.size,
-                live,
-                scratch,
-                tile,
-                first,
-                last));
+                partials,
+                (last - first) * COLUMNS,
+                (firstBlock, live, tile) ->
+                        kernel.run(
+                                scratch,
+                                site.scratch() + firstBlock * Kernels.LANES * COLUMNS,
+                                site.array(a),
+                                site.at(a, firstBlock),
+                                a.size,
+                                live,
+                                scratch,
+                                tile,
+                                first,
+                                last));
         float[] out = site.array(product);
         for (int row = first; row < last; row++) {
             int to = site.at(product) + row * b.elements() + column;

@@ -1,7 +1,8 @@
 package dev.fovea.device.cpu;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Runs phases in one workspace, with all workers or with the caller alone. Kept with its workspace and reused.
 final class Execution implements Workers.Tasks {

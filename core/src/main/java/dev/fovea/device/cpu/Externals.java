@@ -4,7 +4,8 @@ import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Leaf;
 import dev.fovea.tensor.Recording;
 
-/// The arrays that the caller of a run gives, numbered: one for each leaf, then one for each variable that no leaf reads.
+/// The arrays that the caller of a run gives, numbered: one for each leaf, then one for each variable that no leaf
+/// reads.
 final class Externals {
     private final int[] ofNode;
     private final int[] ofVariable;

@@ -2,8 +2,8 @@ package dev.fovea.device.cpu;
 
 /// What a run works in: its workspace and the arrays that the caller gave. One caller at a time.
 ///
-/// The workspace is one array: values for the whole run, then for each area (one per worker, and one that all share for a block they
-/// work on together) the local values, then for each worker its scratch.
+/// The workspace is one array: values for the whole run, then for each area (one per worker, and one that all share for
+/// a block they work on together) the local values, then for each worker its scratch.
 final class Frame {
     final float[] workspace;
     final float[][] external;

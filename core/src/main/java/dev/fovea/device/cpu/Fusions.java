@@ -5,13 +5,16 @@ import dev.fovea.tensor.ConvolutionOp;
 import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Op;
 import dev.fovea.tensor.PoolingOp;
+
 import java.util.List;
 
-/// Which operations run inside others, decided before any is lowered. A fused operation gives the same bits as one that runs alone.
+/// Which operations run inside others, decided before any is lowered. A fused operation gives the same bits as one that
+/// runs alone.
 ///
-/// - A convolution whose only readers are 2x2 max poolings and their indices is pooled in registers: its own result is never written.
-/// - The gradient of such a pooling is not spread over its windows where only gradients of convolutions read it: they spread it, filter by
-///   filter, in memory that stays in the cache.
+/// - A convolution whose only readers are 2x2 max poolings and their indices is pooled in registers: its own result is
+///   never written.
+/// - The gradient of such a pooling is not spread over its windows where only gradients of convolutions read it: they
+///   spread it, filter by filter, in memory that stays in the cache.
 final class Fusions {
     private static final Window TWO_BY_TWO = Window.of(2, 2).withStride(2, 2);
 
@@ -66,7 +69,7 @@ final class Fusions {
                     switch (node.op()) {
                         case ConvolutionOp.InputGradient op -> node.inputs().get(0) == gradient;
                         case ConvolutionOp.WeightGradient op ->
-                            node.inputs().get(1) == gradient && node.inputs().get(0) != gradient;
+                                node.inputs().get(1) == gradient && node.inputs().get(0) != gradient;
                         default -> false;
                     };
             if (!spreads || node.inputs().stream().filter(i -> i == gradient).count() > 1) {

@@ -1,6 +1,7 @@
 package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.Kernels;
+
 import java.util.Arrays;
 
 /// Copies images into a larger buffer with zeros around them, so that no kernel asks where an image ends.

@@ -8,9 +8,11 @@ import dev.fovea.shape.Shape;
 import dev.fovea.shape.Window;
 import dev.fovea.tensor.ConvolutionOp;
 import dev.fovea.tensor.Graph;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Convolutions and their gradients.
 final class LowerConvolution {
@@ -51,27 +53,33 @@ final class LowerConvolution {
         } else {
             out = context.blockedResult(node);
         }
-        context.add(new TapSumStep(
-                List.of(context.kernels.products().tapSum(sum)),
-                List.of(sum),
-                List.of(0),
-                new TapSumStep.Groups(
-                        groups, in.size / groups, out.size / groups, weights.size / groups, biased ? filters : 0),
-                in,
-                null,
-                weights,
-                bias,
-                out,
-                winners,
-                false));
+        context.add(
+                new TapSumStep(
+                        List.of(context.kernels.products().tapSum(sum)),
+                        List.of(sum),
+                        List.of(0),
+                        new TapSumStep.Groups(
+                                groups,
+                                in.size / groups,
+                                out.size / groups,
+                                weights.size / groups,
+                                biased ? filters : 0),
+                        in,
+                        null,
+                        weights,
+                        bias,
+                        out,
+                        winners,
+                        false));
     }
 
     /// The value of all poolings of a convolution, or of all their indices.
     private Value pooledResults(int convolution, boolean index) {
         int first = fusions.pool(convolution, index);
-        Value value = first >= 0
-                ? context.blockedResult(first)
-                : Value.blocked(context.node(fusions.pool(convolution, false)).shape());
+        Value value =
+                first >= 0
+                        ? context.blockedResult(first)
+                        : Value.blocked(context.node(fusions.pool(convolution, false)).shape());
         for (int reader : context.uses().readers(convolution)) {
             boolean isIndex = context.node(reader).op() instanceof dev.fovea.tensor.PoolingOp.MaxPoolIndex;
             if (isIndex == index) {
@@ -107,18 +115,19 @@ final class LowerConvolution {
         Value in = pooled == null ? context.blocked(dyNode) : context.blocked(context.node(dyNode).inputs().get(0));
         Value zeros = context.zeros(channels);
         Value out = context.blockedResult(node);
-        context.add(new TapSumStep(
-                kernels,
-                sums,
-                offsets,
-                new TapSumStep.Groups(groups, in.size / groups, out.size / groups, weights.size / groups, 0),
-                in,
-                pooled,
-                weights,
-                zeros,
-                out,
-                null,
-                sums.size() < phases));
+        context.add(
+                new TapSumStep(
+                        kernels,
+                        sums,
+                        offsets,
+                        new TapSumStep.Groups(groups, in.size / groups, out.size / groups, weights.size / groups, 0),
+                        in,
+                        pooled,
+                        weights,
+                        zeros,
+                        out,
+                        null,
+                        sums.size() < phases));
     }
 
     private TapSumStep.@Nullable Pooled pooled(int dy) {
@@ -139,17 +148,19 @@ final class LowerConvolution {
         WeightSum sum = new WeightSum(dy.dim(1) / groups, x.dim(1) / groups, window, x.dim(2), x.dim(3));
         Value in = padded(context.blocked(gradient.inputs().get(0)), x, window);
         TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
-        Value gradients = pooled == null ? context.blocked(dyNode) : context.blocked(context.node(dyNode).inputs().get(0));
-        context.add(new WeightSumStep(
-                context.kernels.products().weightSum(sum),
-                sum,
-                groups,
-                new Leaves(x.dim(0), context.kernels.elementwise()),
-                context.kernels.blockSum(),
-                in,
-                gradients,
-                pooled,
-                context.rowsResult(node)));
+        Value gradients =
+                pooled == null ? context.blocked(dyNode) : context.blocked(context.node(dyNode).inputs().get(0));
+        context.add(
+                new WeightSumStep(
+                        context.kernels.products().weightSum(sum),
+                        sum,
+                        groups,
+                        new Leaves(x.dim(0), context.kernels.elementwise()),
+                        context.kernels.blockSum(),
+                        in,
+                        gradients,
+                        pooled,
+                        context.rowsResult(node)));
     }
 
     /// The inputs with the window's padding around them.
@@ -161,8 +172,12 @@ final class LowerConvolution {
             return in;
         }
         Value out = Value.blocked(Shape.of(x.dim(0), x.dim(1), rows, columns));
-        context.add(new BlockStep(List.of(in), out, (site, block) ->
-                halo.copy(site.array(in), site.at(in, block), site.array(out), site.at(out, block))));
+        context.add(
+                new BlockStep(
+                        List.of(in),
+                        out,
+                        (site, block) ->
+                                halo.copy(site.array(in), site.at(in, block), site.array(out), site.at(out, block))));
         return out;
     }
 }

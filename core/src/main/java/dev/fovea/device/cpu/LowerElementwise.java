@@ -3,6 +3,7 @@ package dev.fovea.device.cpu;
 import dev.fovea.shape.Broadcasting;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.ElementwiseOp;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,8 @@ final class LowerElementwise {
             return new Strips.Operand(value, sample(shape).size() == sample.size() ? null : map(sample(shape), sample));
         }
         Value value = context.rows(input);
-        return new Strips.Operand(value, value.size == 1 ? null : map(shape.rank() == result.rank() ? sample(shape) : shape, sample));
+        return new Strips.Operand(
+                value, value.size == 1 ? null : map(shape.rank() == result.rank() ? sample(shape) : shape, sample));
     }
 
     static Strips.Operand inRows(Value value, Shape result) {

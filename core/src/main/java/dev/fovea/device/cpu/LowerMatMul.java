@@ -1,14 +1,15 @@
 package dev.fovea.device.cpu;
 
-import dev.fovea.kernel.DenseSum;
 import dev.fovea.kernel.CopyGeometry;
+import dev.fovea.kernel.DenseSum;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.MatMul;
 import dev.fovea.tensor.Role;
+
 import java.util.List;
 
-/// Matrix products. Whatever its roles, a product runs as one of two: blocks of rows of `A` times a shared `B`, or `A^T B` summed over the
-/// samples.
+/// Matrix products. Whatever its roles, a product runs as one of two: blocks of rows of `A` times a shared `B`, or `A^T
+/// B` summed over the samples.
 final class LowerMatMul {
     private final Context context;
 
@@ -27,17 +28,22 @@ final class LowerMatMul {
         Shape result = context.node(node).shape();
         int inner = a.elements();
         int columns = result.dim(1);
-        DenseSum sum = op.transposeB()
-                ? new DenseSum(columns, inner, inner, 1)
-                : new DenseSum(columns, inner, 1, columns);
+        DenseSum sum =
+                op.transposeB() ? new DenseSum(columns, inner, inner, 1) : new DenseSum(columns, inner, 1, columns);
         Value bias = inputs.size() == 3 ? context.rows(inputs.get(2)) : context.zeros(columns);
         context.add(new DenseStep(context.kernels.products().dense(sum), a, b, bias, context.blockedResult(node)));
     }
 
     private void summed(int node, Value a, Value b) {
         Leaves leaves = new Leaves(a.shape.dim(0), context.kernels.elementwise());
-        context.add(new DenseWeightStep(
-                context.kernels.products().denseWeightSum(), context.kernels.copy(), leaves, a, b, context.rowsResult(node)));
+        context.add(
+                new DenseWeightStep(
+                        context.kernels.products().denseWeightSum(),
+                        context.kernels.copy(),
+                        leaves,
+                        a,
+                        b,
+                        context.rowsResult(node)));
     }
 
     /// The transpose of a matrix, in blocks along its new rows.
@@ -46,9 +52,19 @@ final class LowerMatMul {
         Shape shape = rows.shape;
         CopyGeometry geometry = CopyGeometry.permute(shape.toArray(), new int[] {1, 0}, 1);
         Value turned = Value.rows(Shape.of(shape.dim(1), shape.dim(0)));
-        context.add(new RowsStep(List.of(rows), turned, site -> context.kernels
-                .copy()
-                .copy(geometry, site.array(rows), site.at(rows), site.array(turned), site.at(turned))));
+        context.add(
+                new RowsStep(
+                        List.of(rows),
+                        turned,
+                        site ->
+                                context.kernels
+                                        .copy()
+                                        .copy(
+                                                geometry,
+                                                site.array(rows),
+                                                site.at(rows),
+                                                site.array(turned),
+                                                site.at(turned))));
         return context.toBlocks(turned);
     }
 }

@@ -4,9 +4,9 @@ import dev.fovea.kernel.BlockSum;
 import dev.fovea.kernel.Elementwise;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.Normalisation;
-import dev.fovea.shape.Shape;
 import dev.fovea.tensor.Dropout;
 import dev.fovea.tensor.NormalisationOp;
+
 import java.util.List;
 
 /// Batch normalisation and dropout.
@@ -48,16 +48,20 @@ final class LowerNormalisation {
     private Value inverseDeviation(Value variance, float epsilon) {
         Elementwise elementwise = context.kernels.elementwise();
         Value inverse = Value.rows(variance.shape);
-        context.add(new RowsStep(List.of(variance), inverse, site -> {
-            float[] y = site.array(inverse);
-            int yo = site.at(inverse);
-            int n = inverse.size;
-            for (int i = 0; i < n; i++) {
-                y[yo + i] = site.array(variance)[site.at(variance) + i] + epsilon;
-            }
-            elementwise.unary(Elementwise.Unary.SQRT, y, yo, y, yo, n);
-            elementwise.unary(Elementwise.Unary.RECIPROCAL, y, yo, y, yo, n);
-        }));
+        context.add(
+                new RowsStep(
+                        List.of(variance),
+                        inverse,
+                        site -> {
+                            float[] y = site.array(inverse);
+                            int yo = site.at(inverse);
+                            int n = inverse.size;
+                            for (int i = 0; i < n; i++) {
+                                y[yo + i] = site.array(variance)[site.at(variance) + i] + epsilon;
+                            }
+                            elementwise.unary(Elementwise.Unary.SQRT, y, yo, y, yo, n);
+                            elementwise.unary(Elementwise.Unary.RECIPROCAL, y, yo, y, yo, n);
+                        }));
         return inverse;
     }
 
@@ -65,17 +69,22 @@ final class LowerNormalisation {
         Value x = blocked(node, 0);
         Value mean = rows(node, 1);
         int pixels = pixels(x);
-        sum(node, x, List.of(x, mean), (site, firstBlock, samples, first, count, lanes, at) -> kernel.squaredDeviations(
-                site.array(x),
-                site.at(x, firstBlock) + first * pixels * Kernels.LANES,
-                x.size,
-                samples,
-                count,
-                pixels,
-                site.array(mean),
-                site.at(mean) + first,
-                lanes,
-                at));
+        sum(
+                node,
+                x,
+                List.of(x, mean),
+                (site, firstBlock, samples, first, count, lanes, at) ->
+                        kernel.squaredDeviations(
+                                site.array(x),
+                                site.at(x, firstBlock) + first * pixels * Kernels.LANES,
+                                x.size,
+                                samples,
+                                count,
+                                pixels,
+                                site.array(mean),
+                                site.at(mean) + first,
+                                lanes,
+                                at));
     }
 
     private void sum(int node, Value x, List<Value> reads, SumStep.LaneSums laneSums) {
@@ -91,21 +100,26 @@ final class LowerNormalisation {
         Value gamma = rows(node, 3);
         Value beta = rows(node, 4);
         Value y = context.blockedResult(node);
-        context.add(new BlockStep(List.of(x, mean, inverse, gamma, beta), y, (site, block) -> kernel.normalise(
-                site.array(x),
-                site.at(x, block),
-                channels(x),
-                pixels(x),
-                site.array(mean),
-                site.at(mean),
-                site.array(inverse),
-                site.at(inverse),
-                site.array(gamma),
-                site.at(gamma),
-                site.array(beta),
-                site.at(beta),
-                site.array(y),
-                site.at(y, block))));
+        context.add(
+                new BlockStep(
+                        List.of(x, mean, inverse, gamma, beta),
+                        y,
+                        (site, block) ->
+                                kernel.normalise(
+                                        site.array(x),
+                                        site.at(x, block),
+                                        channels(x),
+                                        pixels(x),
+                                        site.array(mean),
+                                        site.at(mean),
+                                        site.array(inverse),
+                                        site.at(inverse),
+                                        site.array(gamma),
+                                        site.at(gamma),
+                                        site.array(beta),
+                                        site.at(beta),
+                                        site.array(y),
+                                        site.at(y, block))));
     }
 
     private void normalisedSum(int node, float epsilon) {
@@ -115,21 +129,26 @@ final class LowerNormalisation {
         Value inverse = inverseDeviation(rows(node, 3), epsilon);
         int pixels = pixels(x);
         List<Value> reads = List.of(x, dy, mean, inverse);
-        sum(node, x, reads, (site, firstBlock, samples, first, count, lanes, at) -> kernel.gradientSums(
-                site.array(dy),
-                site.at(dy, firstBlock) + first * pixels * Kernels.LANES,
-                site.array(x),
-                site.at(x, firstBlock) + first * pixels * Kernels.LANES,
-                x.size,
-                samples,
-                count,
-                pixels,
-                site.array(mean),
-                site.at(mean) + first,
-                site.array(inverse),
-                site.at(inverse) + first,
-                lanes,
-                at));
+        sum(
+                node,
+                x,
+                reads,
+                (site, firstBlock, samples, first, count, lanes, at) ->
+                        kernel.gradientSums(
+                                site.array(dy),
+                                site.at(dy, firstBlock) + first * pixels * Kernels.LANES,
+                                site.array(x),
+                                site.at(x, firstBlock) + first * pixels * Kernels.LANES,
+                                x.size,
+                                samples,
+                                count,
+                                pixels,
+                                site.array(mean),
+                                site.at(mean) + first,
+                                site.array(inverse),
+                                site.at(inverse) + first,
+                                lanes,
+                                at));
     }
 
     private void gradient(int node, float epsilon) {
@@ -143,34 +162,43 @@ final class LowerNormalisation {
         Value meanDyH = divided(rows(node, 6), count);
         Value dx = context.blockedResult(node);
         List<Value> reads = List.of(dy, x, mean, inverse, gamma, meanDy, meanDyH);
-        context.add(new BlockStep(reads, dx, (site, block) -> kernel.inputGradient(
-                site.array(dy),
-                site.at(dy, block),
-                site.array(x),
-                site.at(x, block),
-                channels(x),
-                pixels(x),
-                site.array(mean),
-                site.at(mean),
-                site.array(inverse),
-                site.at(inverse),
-                site.array(gamma),
-                site.at(gamma),
-                site.array(meanDy),
-                site.at(meanDy),
-                site.array(meanDyH),
-                site.at(meanDyH),
-                site.array(dx),
-                site.at(dx, block))));
+        context.add(
+                new BlockStep(
+                        reads,
+                        dx,
+                        (site, block) ->
+                                kernel.inputGradient(
+                                        site.array(dy),
+                                        site.at(dy, block),
+                                        site.array(x),
+                                        site.at(x, block),
+                                        channels(x),
+                                        pixels(x),
+                                        site.array(mean),
+                                        site.at(mean),
+                                        site.array(inverse),
+                                        site.at(inverse),
+                                        site.array(gamma),
+                                        site.at(gamma),
+                                        site.array(meanDy),
+                                        site.at(meanDy),
+                                        site.array(meanDyH),
+                                        site.at(meanDyH),
+                                        site.array(dx),
+                                        site.at(dx, block))));
     }
 
     private Value divided(Value sum, float count) {
         Value mean = Value.rows(sum.shape);
-        context.add(new RowsStep(List.of(sum), mean, site -> {
-            for (int i = 0; i < sum.size; i++) {
-                site.array(mean)[site.at(mean) + i] = site.array(sum)[site.at(sum) + i] / count;
-            }
-        }));
+        context.add(
+                new RowsStep(
+                        List.of(sum),
+                        mean,
+                        site -> {
+                            for (int i = 0; i < sum.size; i++) {
+                                site.array(mean)[site.at(mean) + i] = site.array(sum)[site.at(sum) + i] / count;
+                            }
+                        }));
         return mean;
     }
 
@@ -179,28 +207,32 @@ final class LowerNormalisation {
         Value samples = blocked(node, 1);
         Value key = rows(node, 2);
         Value y = context.blockedResult(node);
-        context.add(new BlockStep(List.of(x, samples, key), y, (site, block) -> {
-            float[] keys = new float[key.shape.dim(0)];
-            System.arraycopy(site.array(key), site.at(key), keys, 0, keys.length);
-            int[] numbers = new int[Kernels.LANES];
-            for (int lane = 0; lane < Kernels.LANES; lane++) {
-                numbers[lane] = (int) site.array(samples)[site.at(samples, block) + lane];
-            }
-            context.kernels
-                    .dropout()
-                    .dropout(
-                            site.array(x),
-                            site.at(x, block),
-                            site.array(y),
-                            site.at(y, block),
-                            0,
-                            x.elements(),
-                            Dropout.seed(keys),
-                            Dropout.tag(keys),
-                            Dropout.epoch(keys),
-                            numbers,
-                            0,
-                            op.rate());
-        }));
+        context.add(
+                new BlockStep(
+                        List.of(x, samples, key),
+                        y,
+                        (site, block) -> {
+                            float[] keys = new float[key.shape.dim(0)];
+                            System.arraycopy(site.array(key), site.at(key), keys, 0, keys.length);
+                            int[] numbers = new int[Kernels.LANES];
+                            for (int lane = 0; lane < Kernels.LANES; lane++) {
+                                numbers[lane] = (int) site.array(samples)[site.at(samples, block) + lane];
+                            }
+                            context.kernels
+                                    .dropout()
+                                    .dropout(
+                                            site.array(x),
+                                            site.at(x, block),
+                                            site.array(y),
+                                            site.at(y, block),
+                                            0,
+                                            x.elements(),
+                                            Dropout.seed(keys),
+                                            Dropout.tag(keys),
+                                            Dropout.epoch(keys),
+                                            numbers,
+                                            0,
+                                            op.rate());
+                        }));
     }
 }

@@ -6,6 +6,7 @@ import dev.fovea.kernel.PoolingGeometry;
 import dev.fovea.shape.Shape;
 import dev.fovea.shape.Window;
 import dev.fovea.tensor.PoolingOp;
+
 import java.util.List;
 
 /// Poolings and their gradients.
@@ -50,8 +51,13 @@ final class LowerPooling {
         PoolingGeometry geometry = geometry(inputShape(node, 0), window);
         Value x = input(node, 0);
         Value y = context.blockedResult(node);
-        context.add(new BlockStep(List.of(x), y, (site, block) -> kernel.maximum(
-                geometry, site.array(x), site.at(x, block), site.array(y), site.at(y, block))));
+        context.add(
+                new BlockStep(
+                        List.of(x),
+                        y,
+                        (site, block) ->
+                                kernel.maximum(
+                                        geometry, site.array(x), site.at(x, block), site.array(y), site.at(y, block))));
     }
 
     private void index(int node, Window window) {
@@ -62,15 +68,21 @@ final class LowerPooling {
         Value x = input(node, 0);
         Value maxima = Value.blocked(context.node(node).shape());
         Value index = context.blockedResult(node);
-        context.add(new BlockStep(
-                List.of(x), List.of(maxima, index), index.shape.dim(0), 0, (site, block) -> kernel.maximum(
-                        geometry,
-                        site.array(x),
-                        site.at(x, block),
-                        site.array(maxima),
-                        site.at(maxima, block),
-                        site.array(index),
-                        site.at(index, block))));
+        context.add(
+                new BlockStep(
+                        List.of(x),
+                        List.of(maxima, index),
+                        index.shape.dim(0),
+                        0,
+                        (site, block) ->
+                                kernel.maximum(
+                                        geometry,
+                                        site.array(x),
+                                        site.at(x, block),
+                                        site.array(maxima),
+                                        site.at(maxima, block),
+                                        site.array(index),
+                                        site.at(index, block))));
     }
 
     private void maximumGradient(int node, PoolingOp.MaxPoolGradient op) {
@@ -81,14 +93,19 @@ final class LowerPooling {
         Value dy = input(node, 0);
         Value index = input(node, 1);
         Value dx = context.blockedResult(node);
-        context.add(new BlockStep(List.of(dy, index), dx, (site, block) -> kernel.maximumGradient(
-                geometry,
-                site.array(dy),
-                site.at(dy, block),
-                site.array(index),
-                site.at(index, block),
-                site.array(dx),
-                site.at(dx, block))));
+        context.add(
+                new BlockStep(
+                        List.of(dy, index),
+                        dx,
+                        (site, block) ->
+                                kernel.maximumGradient(
+                                        geometry,
+                                        site.array(dy),
+                                        site.at(dy, block),
+                                        site.array(index),
+                                        site.at(index, block),
+                                        site.array(dx),
+                                        site.at(dx, block))));
     }
 
     private void gather(int node, Window window) {
@@ -96,14 +113,19 @@ final class LowerPooling {
         Value x = input(node, 0);
         Value index = input(node, 1);
         Value y = context.blockedResult(node);
-        context.add(new BlockStep(List.of(x, index), y, (site, block) -> gather(
-                geometry,
-                site.array(x),
-                site.at(x, block),
-                site.array(index),
-                site.at(index, block),
-                site.array(y),
-                site.at(y, block))));
+        context.add(
+                new BlockStep(
+                        List.of(x, index),
+                        y,
+                        (site, block) ->
+                                gather(
+                                        geometry,
+                                        site.array(x),
+                                        site.at(x, block),
+                                        site.array(index),
+                                        site.at(index, block),
+                                        site.array(y),
+                                        site.at(y, block))));
     }
 
     /// Copies, for each window and lane, the pixel at the window's tap that `index` names.
@@ -114,10 +136,14 @@ final class LowerPooling {
         for (int i = 0; i < geometry.channels() * windows * Kernels.LANES; i++) {
             int at = i / Kernels.LANES % windows;
             int tap = (int) index[io + i];
-            int row = at / columns * window.strideRows() - window.paddingTop()
-                    + tap / window.kernelColumns() * window.dilationRows();
-            int column = at % columns * window.strideColumns() - window.paddingLeft()
-                    + tap % window.kernelColumns() * window.dilationColumns();
+            int row =
+                    at / columns * window.strideRows()
+                            - window.paddingTop()
+                            + tap / window.kernelColumns() * window.dilationRows();
+            int column =
+                    at % columns * window.strideColumns()
+                            - window.paddingLeft()
+                            + tap % window.kernelColumns() * window.dilationColumns();
             int channel = i / Kernels.LANES / windows;
             int pixel = (channel * geometry.rows() + row) * geometry.columns() + column;
             y[yo + i] = x[xo + pixel * Kernels.LANES + i % Kernels.LANES];
@@ -128,15 +154,29 @@ final class LowerPooling {
         PoolingGeometry geometry = geometry(inputShape(node, 0), window);
         Value x = input(node, 0);
         Value y = context.blockedResult(node);
-        context.add(new BlockStep(List.of(x), y, (site, block) -> kernel.average(
-                geometry, site.array(x), site.at(x, block), site.array(y), site.at(y, block))));
+        context.add(
+                new BlockStep(
+                        List.of(x),
+                        y,
+                        (site, block) ->
+                                kernel.average(
+                                        geometry, site.array(x), site.at(x, block), site.array(y), site.at(y, block))));
     }
 
     private void averageGradient(int node, PoolingOp.AveragePoolGradient op) {
         PoolingGeometry geometry = geometry(context.node(node).shape(), op.window());
         Value dy = input(node, 0);
         Value dx = context.blockedResult(node);
-        context.add(new BlockStep(List.of(dy), dx, (site, block) -> kernel.averageGradient(
-                geometry, site.array(dy), site.at(dy, block), site.array(dx), site.at(dx, block))));
+        context.add(
+                new BlockStep(
+                        List.of(dy),
+                        dx,
+                        (site, block) ->
+                                kernel.averageGradient(
+                                        geometry,
+                                        site.array(dy),
+                                        site.at(dy, block),
+                                        site.array(dx),
+                                        site.at(dx, block))));
     }
 }

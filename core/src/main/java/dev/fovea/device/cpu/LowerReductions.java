@@ -7,6 +7,7 @@ import dev.fovea.kernel.ReductionGeometry;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.ReductionOp;
 import dev.fovea.tensor.Role;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,11 +60,23 @@ final class LowerReductions {
         Value y = context.result(node);
         ReductionGeometry geometry = geometry(x, axes);
         if (y.blocked) {
-            context.add(new BlockStep(List.of(x), y, (site, block) ->
-                    reduce.run(geometry, site.array(x), site.at(x, block), site.array(y), site.at(y, block))));
+            context.add(
+                    new BlockStep(
+                            List.of(x),
+                            y,
+                            (site, block) ->
+                                    reduce.run(
+                                            geometry,
+                                            site.array(x),
+                                            site.at(x, block),
+                                            site.array(y),
+                                            site.at(y, block))));
         } else {
-            context.add(new RowsStep(
-                    List.of(x), y, site -> reduce.run(geometry, site.array(x), site.at(x), site.array(y), site.at(y))));
+            context.add(
+                    new RowsStep(
+                            List.of(x),
+                            y,
+                            site -> reduce.run(geometry, site.array(x), site.at(x), site.array(y), site.at(y))));
         }
     }
 
@@ -72,23 +85,36 @@ final class LowerReductions {
         Value y = context.result(node);
         ReductionGeometry geometry = geometry(x, List.of(axis));
         if (y.blocked) {
-            context.add(new BlockStep(List.of(x), List.of(y), y.shape.dim(0), y.size, (site, block) -> kernel.argMax(
-                    geometry,
-                    site.array(x),
-                    site.at(x, block),
-                    site.scratchArray(),
-                    site.scratch(),
-                    site.array(y),
-                    site.at(y, block))));
+            context.add(
+                    new BlockStep(
+                            List.of(x),
+                            List.of(y),
+                            y.shape.dim(0),
+                            y.size,
+                            (site, block) ->
+                                    kernel.argMax(
+                                            geometry,
+                                            site.array(x),
+                                            site.at(x, block),
+                                            site.scratchArray(),
+                                            site.scratch(),
+                                            site.array(y),
+                                            site.at(y, block))));
         } else {
-            context.add(new RowsStep(List.of(x), List.of(y), y.size, site -> kernel.argMax(
-                    geometry,
-                    site.array(x),
-                    site.at(x),
-                    site.scratchArray(),
-                    site.scratch(),
-                    site.array(y),
-                    site.at(y))));
+            context.add(
+                    new RowsStep(
+                            List.of(x),
+                            List.of(y),
+                            y.size,
+                            site ->
+                                    kernel.argMax(
+                                            geometry,
+                                            site.array(x),
+                                            site.at(x),
+                                            site.scratchArray(),
+                                            site.scratch(),
+                                            site.array(y),
+                                            site.at(y))));
         }
     }
 
@@ -134,20 +160,22 @@ final class LowerReductions {
         BlockSum blockSum = context.kernels.blockSum();
         int pixels = x.elements() / channels;
         Leaves leaves = new Leaves(x.shape.dim(0), context.kernels.elementwise());
-        context.add(new SumStep(
-                leaves,
-                blockSum,
-                channels,
-                List.of(x),
-                sums,
-                (site, firstBlock, samples, first, count, lanes, at) -> blockSum.laneSums(
-                        site.array(x),
-                        site.at(x, firstBlock) + first * pixels * x.lanes(),
-                        x.size,
-                        samples,
-                        count,
-                        pixels,
-                        lanes,
-                        at)));
+        context.add(
+                new SumStep(
+                        leaves,
+                        blockSum,
+                        channels,
+                        List.of(x),
+                        sums,
+                        (site, firstBlock, samples, first, count, lanes, at) ->
+                                blockSum.laneSums(
+                                        site.array(x),
+                                        site.at(x, firstBlock) + first * pixels * x.lanes(),
+                                        x.size,
+                                        samples,
+                                        count,
+                                        pixels,
+                                        lanes,
+                                        at)));
     }
 }

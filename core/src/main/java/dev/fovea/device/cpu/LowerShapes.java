@@ -5,10 +5,12 @@ import dev.fovea.kernel.CopyGeometry;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.ShapeOp;
+
 import java.util.Arrays;
 import java.util.List;
 
-/// Operations that move values. In blocks axis 0 stays where it is: they move the elements of each sample, sixteen samples at a time.
+/// Operations that move values. In blocks axis 0 stays where it is: they move the elements of each sample, sixteen
+/// samples at a time.
 final class LowerShapes {
     private final Context context;
     private final Copy copy;
@@ -86,19 +88,32 @@ final class LowerShapes {
         }
         List<Value> reads = List.of(from);
         if (to.blocked) {
-            context.add(new BlockStep(reads, to, (site, block) -> {
-                for (int i = 0; i < inputs; i++) {
-                    int at = site.at(to, block) + offsets[i];
-                    copy.copy(geometries[i], site.array(from[i]), site.at(from[i], block), site.array(to), at);
-                }
-            }));
+            context.add(
+                    new BlockStep(
+                            reads,
+                            to,
+                            (site, block) -> {
+                                for (int i = 0; i < inputs; i++) {
+                                    int at = site.at(to, block) + offsets[i];
+                                    copy.copy(
+                                            geometries[i],
+                                            site.array(from[i]),
+                                            site.at(from[i], block),
+                                            site.array(to),
+                                            at);
+                                }
+                            }));
         } else {
-            context.add(new RowsStep(reads, to, site -> {
-                for (int i = 0; i < inputs; i++) {
-                    int at = site.at(to) + offsets[i];
-                    copy.copy(geometries[i], site.array(from[i]), site.at(from[i]), site.array(to), at);
-                }
-            }));
+            context.add(
+                    new RowsStep(
+                            reads,
+                            to,
+                            site -> {
+                                for (int i = 0; i < inputs; i++) {
+                                    int at = site.at(to) + offsets[i];
+                                    copy.copy(geometries[i], site.array(from[i]), site.at(from[i]), site.array(to), at);
+                                }
+                            }));
         }
     }
 
@@ -109,14 +124,18 @@ final class LowerShapes {
         boolean hasSamples = from.rank() == shape.rank() && from.dim(0) == shape.dim(0) && shape.dim(0) > 1;
         if (!context.isBlocked(node) || hasSamples || context.isBlocked(input)) {
             Value value = context.isBlocked(node) ? context.blocked(input) : context.rows(input);
-            int[] small = aligned(extents(value), extents(context.isBlocked(node) ? Value.blocked(shape) : Value.rows(shape)).length);
+            int[] small =
+                    aligned(
+                            extents(value),
+                            extents(context.isBlocked(node) ? Value.blocked(shape) : Value.rows(shape)).length);
             Value to = context.result(node);
             copy(CopyGeometry.broadcast(small, extents(to), value.lanes(), to.lanes()), value, 0, to, 0, false);
             return;
         }
         Value value = context.rows(input);
         Value to = context.result(node);
-        int[] sample = from.rank() == shape.rank() ? Arrays.copyOfRange(from.toArray(), 1, from.rank()) : from.toArray();
+        int[] sample =
+                from.rank() == shape.rank() ? Arrays.copyOfRange(from.toArray(), 1, from.rank()) : from.toArray();
         CopyGeometry geometry =
                 CopyGeometry.broadcast(aligned(sample, extents(to).length), extents(to), 1, Kernels.LANES);
         copy(geometry, value, 0, to, 0, false);
@@ -133,21 +152,34 @@ final class LowerShapes {
     /// A step that copies a box; `clears` what lies around it in the target.
     void copy(CopyGeometry geometry, Value from, int source, Value to, int target, boolean clears) {
         if (to.blocked) {
-            context.add(new BlockStep(List.of(from), to, (site, block) -> {
-                int out = site.at(to, block);
-                if (clears) {
-                    copy.fill(0, site.array(to), out, to.size);
-                }
-                int in = from.blocked ? site.at(from, block) : site.at(from);
-                copy.copy(geometry, site.array(from), in + source, site.array(to), out + target);
-            }));
+            context.add(
+                    new BlockStep(
+                            List.of(from),
+                            to,
+                            (site, block) -> {
+                                int out = site.at(to, block);
+                                if (clears) {
+                                    copy.fill(0, site.array(to), out, to.size);
+                                }
+                                int in = from.blocked ? site.at(from, block) : site.at(from);
+                                copy.copy(geometry, site.array(from), in + source, site.array(to), out + target);
+                            }));
         } else {
-            context.add(new RowsStep(List.of(from), to, site -> {
-                if (clears) {
-                    copy.fill(0, site.array(to), site.at(to), to.size);
-                }
-                copy.copy(geometry, site.array(from), site.at(from) + source, site.array(to), site.at(to) + target);
-            }));
+            context.add(
+                    new RowsStep(
+                            List.of(from),
+                            to,
+                            site -> {
+                                if (clears) {
+                                    copy.fill(0, site.array(to), site.at(to), to.size);
+                                }
+                                copy.copy(
+                                        geometry,
+                                        site.array(from),
+                                        site.at(from) + source,
+                                        site.array(to),
+                                        site.at(to) + target);
+                            }));
         }
     }
 }

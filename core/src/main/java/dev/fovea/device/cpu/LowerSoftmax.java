@@ -5,6 +5,7 @@ import dev.fovea.kernel.Softmax;
 import dev.fovea.kernel.SoftmaxGeometry;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.SoftmaxOp;
+
 import java.util.List;
 
 /// Softmax, cross-entropy and one-hot codes.
@@ -45,14 +46,26 @@ final class LowerSoftmax {
             Value x = context.blocked(input);
             Value y = context.result(node);
             SoftmaxGeometry geometry = geometry(x, axis);
-            context.add(new BlockStep(List.of(x), y, (site, block) ->
-                    softmax.run(geometry, site.array(x), site.at(x, block), site.array(y), site.at(y, block))));
+            context.add(
+                    new BlockStep(
+                            List.of(x),
+                            y,
+                            (site, block) ->
+                                    softmax.run(
+                                            geometry,
+                                            site.array(x),
+                                            site.at(x, block),
+                                            site.array(y),
+                                            site.at(y, block))));
         } else {
             Value x = context.rows(input);
             Value y = context.rowsResult(node);
             SoftmaxGeometry geometry = geometry(x, axis);
-            context.add(new RowsStep(
-                    List.of(x), y, site -> softmax.run(geometry, site.array(x), site.at(x), site.array(y), site.at(y))));
+            context.add(
+                    new RowsStep(
+                            List.of(x),
+                            y,
+                            site -> softmax.run(geometry, site.array(x), site.at(x), site.array(y), site.at(y))));
         }
     }
 
@@ -62,17 +75,21 @@ final class LowerSoftmax {
         Value loss = context.blockedResult(node);
         int classes = logits.elements();
         SoftmaxGeometry geometry = new SoftmaxGeometry(1, classes, Kernels.LANES);
-        context.add(new BlockStep(List.of(logits, labels), loss, (site, block) -> {
-            check("cross-entropy", site, labels, block, classes);
-            kernel.crossEntropy(
-                    geometry,
-                    site.array(logits),
-                    site.at(logits, block),
-                    site.array(labels),
-                    site.at(labels, block),
-                    site.array(loss),
-                    site.at(loss, block));
-        }));
+        context.add(
+                new BlockStep(
+                        List.of(logits, labels),
+                        loss,
+                        (site, block) -> {
+                            check("cross-entropy", site, labels, block, classes);
+                            kernel.crossEntropy(
+                                    geometry,
+                                    site.array(logits),
+                                    site.at(logits, block),
+                                    site.array(labels),
+                                    site.at(labels, block),
+                                    site.array(loss),
+                                    site.at(loss, block));
+                        }));
     }
 
     private void crossEntropyGradient(int node) {
@@ -82,19 +99,23 @@ final class LowerSoftmax {
         Value dx = context.blockedResult(node);
         int classes = logits.elements();
         SoftmaxGeometry geometry = new SoftmaxGeometry(1, classes, Kernels.LANES);
-        context.add(new BlockStep(List.of(logits, labels, dy), dx, (site, block) -> {
-            check("cross-entropy", site, labels, block, classes);
-            kernel.crossEntropyGradient(
-                    geometry,
-                    site.array(logits),
-                    site.at(logits, block),
-                    site.array(labels),
-                    site.at(labels, block),
-                    site.array(dy),
-                    site.at(dy, block),
-                    site.array(dx),
-                    site.at(dx, block));
-        }));
+        context.add(
+                new BlockStep(
+                        List.of(logits, labels, dy),
+                        dx,
+                        (site, block) -> {
+                            check("cross-entropy", site, labels, block, classes);
+                            kernel.crossEntropyGradient(
+                                    geometry,
+                                    site.array(logits),
+                                    site.at(logits, block),
+                                    site.array(labels),
+                                    site.at(labels, block),
+                                    site.array(dy),
+                                    site.at(dy, block),
+                                    site.array(dx),
+                                    site.at(dx, block));
+                        }));
     }
 
     private void oneHot(int node, int classes) {
@@ -105,17 +126,31 @@ final class LowerSoftmax {
         Value codes = context.result(node);
         SoftmaxGeometry geometry = new SoftmaxGeometry(labels.elements(), classes, labels.lanes());
         if (blocks) {
-            context.add(new BlockStep(List.of(from), codes, (site, block) -> {
-                check("one-hot", site, from, block, classes);
-                kernel.oneHot(geometry, site.array(from), site.at(from, block), site.array(codes), site.at(codes, block));
-            }));
+            context.add(
+                    new BlockStep(
+                            List.of(from),
+                            codes,
+                            (site, block) -> {
+                                check("one-hot", site, from, block, classes);
+                                kernel.oneHot(
+                                        geometry,
+                                        site.array(from),
+                                        site.at(from, block),
+                                        site.array(codes),
+                                        site.at(codes, block));
+                            }));
         } else {
-            context.add(new RowsStep(List.of(from), codes, site -> {
-                for (int i = 0; i < from.size; i++) {
-                    check("one-hot", site.array(from)[site.at(from) + i], i, classes);
-                }
-                kernel.oneHot(geometry, site.array(from), site.at(from), site.array(codes), site.at(codes));
-            }));
+            context.add(
+                    new RowsStep(
+                            List.of(from),
+                            codes,
+                            site -> {
+                                for (int i = 0; i < from.size; i++) {
+                                    check("one-hot", site.array(from)[site.at(from) + i], i, classes);
+                                }
+                                kernel.oneHot(
+                                        geometry, site.array(from), site.at(from), site.array(codes), site.at(codes));
+                            }));
         }
     }
 
@@ -131,8 +166,15 @@ final class LowerSoftmax {
 
     private static void check(String what, float label, int index, int classes) {
         if (!(label >= 0 && label < classes && label == (int) label)) {
-            throw new IllegalArgumentException(what + ": the label of sample " + index + " is " + label
-                    + "; expected a whole number from 0 to " + (classes - 1) + "; check the labels or the number of outputs");
+            throw new IllegalArgumentException(
+                    what
+                            + ": the label of sample "
+                            + index
+                            + " is "
+                            + label
+                            + "; expected a whole number from 0 to "
+                            + (classes - 1)
+                            + "; check the labels or the number of outputs");
         }
     }
 }

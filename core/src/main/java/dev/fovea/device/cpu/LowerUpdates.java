@@ -3,6 +3,7 @@ package dev.fovea.device.cpu;
 import dev.fovea.kernel.OptimiserKernels;
 import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.OptimiserRule;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +22,17 @@ final class LowerUpdates {
                 case Graph.Step.Assign assign -> {
                     Value to = variable(externals, assign.variable());
                     Value from = copied(context.rows(assign.node()));
-                    commits.add(new RowsStep(List.of(from), to, site -> System.arraycopy(
-                            site.array(from), site.at(from), site.array(to), site.at(to), to.size)));
+                    commits.add(
+                            new RowsStep(
+                                    List.of(from),
+                                    to,
+                                    site ->
+                                            System.arraycopy(
+                                                    site.array(from),
+                                                    site.at(from),
+                                                    site.array(to),
+                                                    site.at(to),
+                                                    to.size)));
                 }
                 case Graph.Step.Optimise optimise -> commits.add(optimise(externals, optimise));
             }
@@ -36,23 +46,31 @@ final class LowerUpdates {
             return from;
         }
         Value copy = Value.rows(from.shape);
-        context.add(new RowsStep(List.of(from), copy, site -> System.arraycopy(
-                site.array(from), site.at(from), site.array(copy), site.at(copy), copy.size)));
+        context.add(
+                new RowsStep(
+                        List.of(from),
+                        copy,
+                        site ->
+                                System.arraycopy(
+                                        site.array(from), site.at(from), site.array(copy), site.at(copy), copy.size)));
         return copy;
     }
 
     private Value variable(Externals externals, int variable) {
-        return Value.external(
-                context.graph.variables().get(variable).shape(), externals.ofVariable(variable));
+        return Value.external(context.graph.variables().get(variable).shape(), externals.ofVariable(variable));
     }
 
     private Step.Shared optimise(Externals externals, Graph.Step.Optimise step) {
         List<Value> state = step.state().stream().map(v -> variable(externals, v)).toList();
-        List<Value> numbers =
-                step.scalars().stream().map(context::rows).map(this::copied).toList();
+        List<Value> numbers = step.scalars().stream().map(context::rows).map(this::copied).toList();
         Value gradient = copied(context.rows(step.gradient()));
         return new Optimise(
-                context.kernels.optimiser(), step.rule(), variable(externals, step.weights()), state, gradient, numbers);
+                context.kernels.optimiser(),
+                step.rule(),
+                variable(externals, step.weights()),
+                state,
+                gradient,
+                numbers);
     }
 
     /// One optimiser's step for one variable.
@@ -105,12 +123,12 @@ final class LowerUpdates {
             switch (rule) {
                 case SGD -> kernels.descend(w, from, g, go, n, rate, decay);
                 case MOMENTUM ->
-                    kernels.momentum(w, from, g, go, state(site, 0), from, n, rate, number(site, 2), decay);
+                        kernels.momentum(w, from, g, go, state(site, 0), from, n, rate, number(site, 2), decay);
                 case NESTEROV ->
-                    kernels.nesterov(w, from, g, go, state(site, 0), from, n, rate, number(site, 2), decay);
+                        kernels.nesterov(w, from, g, go, state(site, 0), from, n, rate, number(site, 2), decay);
                 case RMS_PROP ->
-                    kernels.rmsProp(
-                            w, from, g, go, state(site, 0), from, n, rate, number(site, 2), number(site, 3), decay);
+                        kernels.rmsProp(
+                                w, from, g, go, state(site, 0), from, n, rate, number(site, 2), number(site, 3), decay);
                 case ADAM -> adam(site, from, n, w, g, go, decay, 1);
                 case ADAM_W -> adam(site, from, n, w, g, go, 0, (float) (1 - (double) rate * decay));
             }
@@ -142,5 +160,4 @@ final class LowerUpdates {
             return site.array(state.get(index));
         }
     }
-
 }

@@ -12,6 +12,7 @@ import dev.fovea.tensor.PoolingOp;
 import dev.fovea.tensor.ReductionOp;
 import dev.fovea.tensor.ShapeOp;
 import dev.fovea.tensor.SoftmaxOp;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,8 @@ final class Lowering {
     /// A lowered graph.
     ///
     /// @param steps in an order in which they can run, updates left out
-    /// @param externals shape by number of the arrays that the caller gives: one for each leaf, then one for each variable that no leaf reads
+    /// @param externals shape by number of the arrays that the caller gives: one for each leaf, then one for each
+    ///   variable that no leaf reads
     /// @param outputs the value of each output, in rows
     /// @param commits what changes variables, after all steps
     record Lowered(List<Step> steps, Externals externals, List<Value> outputs, List<Step.Shared> commits) {}

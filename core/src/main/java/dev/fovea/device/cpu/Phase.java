@@ -7,7 +7,8 @@ sealed interface Phase {
     /// The steps, in order.
     List<? extends Step> steps();
 
-    /// Per block: a worker takes some blocks through all steps before it takes the next, so that they stay in its cache.
+    /// Per block: a worker takes some blocks through all steps before it takes the next, so that they stay in its
+    /// cache.
     ///
     /// @param samples samples of the batch
     record Map(List<Step.Map> steps, int samples) implements Phase {}

@@ -15,7 +15,8 @@ final class Placement {
     /// Floats of a cache line; offsets are multiples of it past [#ORIGIN].
     private static final int LINE = 16;
 
-    /// Where the first value lies: the elements of a large array begin 16 bytes behind a line, so this one begins a line.
+    /// Where the first value lies: the elements of a large array begin 16 bytes behind a line, so this one begins a
+    /// line.
     private static final int ORIGIN = 12;
 
     /// The life of a storage.
@@ -62,11 +63,7 @@ final class Placement {
         placement.inOrder.sort(Comparator.<Life>comparingInt(life -> life.phase).thenComparingInt(life -> life.step));
         int local = placement.placeLocals();
         placement.placeShared();
-        int scratch = phases.stream()
-                .flatMap(phase -> phase.steps().stream())
-                .mapToInt(Step::scratch)
-                .max()
-                .orElse(0);
+        int scratch = phases.stream().flatMap(phase -> phase.steps().stream()).mapToInt(Step::scratch).max().orElse(0);
         return new Frame.Layout(placement.shared, lines(local), lines(scratch));
     }
 

@@ -2,14 +2,17 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.Copy;
 import dev.fovea.kernel.Kernels;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of the graph.
+/// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of
+/// the graph.
 final class Schedule {
     private final List<Step> waiting;
     private final Set<Value.Storage> pending = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -126,7 +129,8 @@ final class Schedule {
         return new Phase.Reduce(steps);
     }
 
-    /// A weight gradient multiplies all lanes of a block: those of the last block that hold no sample are set to zero where they were made.
+    /// A weight gradient multiplies all lanes of a block: those of the last block that hold no sample are set to zero
+    /// where they were made.
     private static List<Phase> clearDeadLanes(List<Phase> phases, Copy copy) {
         Set<Value.Storage> multiplied = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Phase phase : phases) {
@@ -153,12 +157,19 @@ final class Schedule {
             steps.add(step);
             for (Value value : step.writes()) {
                 if (multiplied.contains(value.storage)) {
-                    steps.add(new BlockStep(List.of(value), value, (site, block) -> {
-                        if (site.live(block) < Kernels.LANES) {
-                            copy.clearDeadLanes(
-                                    site.array(value), site.at(value, block), value.elements(), site.live(block));
-                        }
-                    }));
+                    steps.add(
+                            new BlockStep(
+                                    List.of(value),
+                                    value,
+                                    (site, block) -> {
+                                        if (site.live(block) < Kernels.LANES) {
+                                            copy.clearDeadLanes(
+                                                    site.array(value),
+                                                    site.at(value, block),
+                                                    value.elements(),
+                                                    site.live(block));
+                                        }
+                                    }));
                 }
             }
         }

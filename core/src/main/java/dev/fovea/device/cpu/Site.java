@@ -2,7 +2,8 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.Kernels;
 
-/// Where a step works right now: on which blocks, as which worker, on which part of each operation. One per worker, reused.
+/// Where a step works right now: on which blocks, as which worker, on which part of each operation. One per worker,
+/// reused.
 final class Site {
     final Frame frame;
 

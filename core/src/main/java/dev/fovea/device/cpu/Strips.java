@@ -2,12 +2,15 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.Elementwise;
 import dev.fovea.kernel.Kernels;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// A chain of elementwise operations over values of one size: all of them on one strip that fits the first-level cache, then on the next.
+/// A chain of elementwise operations over values of one size: all of them on one strip that fits the first-level cache,
+/// then on the next.
 ///
 /// Results that only the chain itself reads never reach memory: they live in strips of scratch.
 final class Strips {
@@ -42,7 +45,8 @@ final class Strips {
     /// One input of an operation.
     ///
     /// @param value the input
-    /// @param map for each element of the result its element of the input; null if they are the same, or if there is but one
+    /// @param map for each element of the result its element of the input; null if they are the same, or if there is
+    ///   but one
     @SuppressWarnings("ArrayRecordComponent") // made once, never handed out
     record Operand(Value value, int @Nullable [] map) {
         boolean isNumber() {

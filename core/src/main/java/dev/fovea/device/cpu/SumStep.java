@@ -2,6 +2,7 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.BlockSum;
 import dev.fovea.kernel.Kernels;
+
 import java.util.List;
 
 /// Sums per channel over all samples of a batch. A task is a range of channels.
@@ -49,10 +50,14 @@ record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, V
         float[] scratch = site.scratchArray();
         int lanes = site.scratch();
         int partials = lanes + CHANNELS_PER_TASK * Kernels.LANES;
-        leaves.sum(scratch, partials, count, (firstBlock, live, tile) -> {
-            laneSums.run(site, firstBlock, live, first, count, scratch, lanes);
-            folds.fold(scratch, lanes, count, scratch, tile);
-        });
+        leaves.sum(
+                scratch,
+                partials,
+                count,
+                (firstBlock, live, tile) -> {
+                    laneSums.run(site, firstBlock, live, first, count, scratch, lanes);
+                    folds.fold(scratch, lanes, count, scratch, tile);
+                });
         System.arraycopy(scratch, partials, site.array(sums), site.at(sums) + first, count);
     }
 }

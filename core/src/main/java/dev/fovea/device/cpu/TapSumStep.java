@@ -3,12 +3,15 @@ package dev.fovea.device.cpu;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
 import dev.fovea.kernel.Unpool;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Forward convolution, with bias and 2x2 max pooling if wanted, or an input gradient, of gradients that may still be pooled.
+/// Forward convolution, with bias and 2x2 max pooling if wanted, or an input gradient, of gradients that may still be
+/// pooled.
 ///
 /// @param sums the sum of one group; several where a strided input gradient has one for each phase
 /// @param outputOffsets where the outputs of each sum begin

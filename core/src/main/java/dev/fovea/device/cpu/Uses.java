@@ -1,6 +1,7 @@
 package dev.fovea.device.cpu;
 
 import dev.fovea.tensor.Graph;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,8 +5,9 @@ import dev.fovea.shape.Shape;
 
 /// A tensor within a program: its layout and, once placed, where it lies.
 ///
-/// *Blocked* values are per sample: `[features][16]` for each block of 16 samples. All others are row-major. A blocked value that is
-/// written and read within one segment is *local*: it lies in the memory of whoever works on the block and is gone afterwards.
+/// *Blocked* values are per sample: `[features][16]` for each block of 16 samples. All others are row-major. A blocked
+/// value that is written and read within one segment is *local*: it lies in the memory of whoever works on the block
+/// and is gone afterwards.
 final class Value {
     /// Where a value lies.
     enum Place {

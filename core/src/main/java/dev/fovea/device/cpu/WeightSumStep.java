@@ -4,13 +4,15 @@ import dev.fovea.kernel.BlockSum;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WeightSum;
 import dev.fovea.kernel.WeightSumKernel;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// The weight gradient of a convolution. A task is a tile of filters and a range of taps; it goes through all blocks in order, so that the
-/// output gradients of its filters stay in the first-level cache while inputs stream by.
+/// The weight gradient of a convolution. A task is a tile of filters and a range of taps; it goes through all blocks in
+/// order, so that the output gradients of its filters stay in the first-level cache while inputs stream by.
 ///
 /// @param kernel the sum
 /// @param sum its geometry, of one group
@@ -103,14 +105,18 @@ record WeightSumStep(
         float[] scratch = site.scratchArray();
         int sums = site.scratch();
         int partials = sums + partial() * LANES + gradients();
-        leaves.sum(scratch, partials, partial(), (firstBlock, live, tile) -> {
-            int count = (lastTile - firstTile) * tile();
-            Arrays.fill(scratch, sums, sums + count * LANES, 0);
-            for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
-                add(site, block, group, filter, perTile, firstTile, lastTile);
-            }
-            folds.fold(scratch, sums, count, scratch, tile);
-        });
+        leaves.sum(
+                scratch,
+                partials,
+                partial(),
+                (firstBlock, live, tile) -> {
+                    int count = (lastTile - firstTile) * tile();
+                    Arrays.fill(scratch, sums, sums + count * LANES, 0);
+                    for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
+                        add(site, block, group, filter, perTile, firstTile, lastTile);
+                    }
+                    folds.fold(scratch, sums, count, scratch, tile);
+                });
         scatter(site, partials, group * sum.filters() + filter, perTile, firstTile, lastTile);
     }
 
@@ -119,7 +125,13 @@ record WeightSumStep(
         int at = site.at(dy, block) + (group * sum.filters() + filter) * (dy.size / (groups * sum.filters()));
         if (pooled != null) {
             gradients = site.scratchArray();
-            at = spread(site, block, (group * sum.filters() + filter) * pooled.rows() * pooled.columns() * LANES, perTile, pooled);
+            at =
+                    spread(
+                            site,
+                            block,
+                            (group * sum.filters() + filter) * pooled.rows() * pooled.columns() * LANES,
+                            perTile,
+                            pooled);
         }
         int inputs = site.at(x, block) + group * (x.size / groups);
         int sums = site.scratch();

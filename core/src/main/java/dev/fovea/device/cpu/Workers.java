@@ -1,15 +1,17 @@
 package dev.fovea.device.cpu;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Threads that run the tasks of a stage. The caller is one of them.
 ///
-/// Workers are daemon threads: they spin briefly after a stage, because the next one follows within microseconds, then park, and end after a
-/// second without work, so there is nothing to close. Any thread may run any task; tasks write disjoint memory, so who ran what never shows.
+/// Workers are daemon threads: they spin briefly after a stage, because the next one follows within microseconds, then
+/// park, and end after a second without work, so there is nothing to close. Any thread may run any task; tasks write
+/// disjoint memory, so who ran what never shows.
 final class Workers {
     /// The work of a stage, cut into tasks.
     interface Tasks {
@@ -29,8 +31,8 @@ final class Workers {
     private final ReentrantLock busy = new ReentrantLock();
     private final @Nullable Worker[] workers;
 
-    /// The stage's number in the upper half, the next task's number in the lower: a task is claimed by raising it, which fails once
-    /// the stage is over.
+    /// The stage's number in the upper half, the next task's number in the lower: a task is claimed by raising it,
+    /// which fails once the stage is over.
     private final AtomicLong ticket = new AtomicLong();
 
     private final AtomicInteger done = new AtomicInteger();
@@ -49,8 +51,8 @@ final class Workers {
         return threads;
     }
 
-    /// Whether the calling thread now owns the workers: if not, another run has them, and this one works alone. Always paired with
-    /// [#release].
+    /// Whether the calling thread now owns the workers: if not, another run has them, and this one works alone. Always
+    /// paired with [#release].
     boolean tryAcquire() {
         return threads > 1 && busy.tryLock();
     }
@@ -83,6 +85,7 @@ final class Workers {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // with more threads than processors, whoever waits must let others work
     private void pause(int spin) {
         if (spin < spins) {
             Thread.onSpinWait();

@@ -1,10 +1,12 @@
 package dev.fovea.kernel.vector;
 
 import dev.fovea.kernel.Unpool;
-import java.lang.invoke.MethodHandles;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+
+import java.lang.invoke.MethodHandles;
 
 /// The vector twin of [Unpool]: four masked stores' worth of blends for each window; bound by the stores.
 final class KUnpool implements Unpool {
@@ -31,7 +33,15 @@ final class KUnpool implements Unpool {
         int at = 0;
         for (int channel = 0; channel < channels; channel++) {
             for (int row = 0; row < rows; row++) {
-                row(dy, dyo + at, index, io + at, width, y, yo + channel * imageStride + 2 * row * rowStride, rowStride);
+                row(
+                        dy,
+                        dyo + at,
+                        index,
+                        io + at,
+                        width,
+                        y,
+                        yo + channel * imageStride + 2 * row * rowStride,
+                        rowStride);
                 at += width;
             }
         }

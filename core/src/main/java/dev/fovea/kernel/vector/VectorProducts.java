@@ -9,8 +9,10 @@ import dev.fovea.kernel.TapSumKernel;
 import dev.fovea.kernel.Unpool;
 import dev.fovea.kernel.WeightSum;
 import dev.fovea.kernel.WeightSumKernel;
-import java.util.concurrent.ConcurrentHashMap;
+
 import jdk.incubator.vector.VectorSpecies;
+
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Sums of products in vectors: a kernel class for each geometry, kept with its compiled code.
 final class VectorProducts implements Products {
@@ -28,8 +30,11 @@ final class VectorProducts implements Products {
     VectorProducts(VectorSpecies<Float> species) {
         this.species = species;
         this.manyRegisters = VectorKernels.preferredBits() != 256;
-        this.denseWeightSum = Specialised.load(
-                DenseWeightSum.class, KDenseWeightSum.class, new KDenseWeightSum.Constants(species, manyRegisters));
+        this.denseWeightSum =
+                Specialised.load(
+                        DenseWeightSum.class,
+                        KDenseWeightSum.class,
+                        new KDenseWeightSum.Constants(species, manyRegisters));
         this.unpool = Specialised.load(Unpool.class, KUnpool.class, new KUnpool.Constants(species));
     }
 
@@ -37,26 +42,31 @@ final class VectorProducts implements Products {
     public TapSumKernel tapSum(TapSum geometry) {
         return tapSums.computeIfAbsent(
                 geometry,
-                g -> Specialised.load(
-                        TapSumKernel.class, KTapSum.class, TapSumConstants.of(species, manyRegisters ? 5 : 3, g)));
+                g ->
+                        Specialised.load(
+                                TapSumKernel.class,
+                                KTapSum.class,
+                                TapSumConstants.of(species, manyRegisters ? 5 : 3, g)));
     }
 
     @Override
     public WeightSumKernel weightSum(WeightSum geometry) {
         return weightSums.computeIfAbsent(
                 geometry,
-                g -> Specialised.load(
-                        WeightSumKernel.class,
-                        KWeightSum.class,
-                        new KWeightSum.Constants(species, g, manyRegisters ? 4 : 3)));
+                g ->
+                        Specialised.load(
+                                WeightSumKernel.class,
+                                KWeightSum.class,
+                                new KWeightSum.Constants(species, g, manyRegisters ? 4 : 3)));
     }
 
     @Override
     public DenseKernel dense(DenseSum geometry) {
         return denses.computeIfAbsent(
                 geometry,
-                g -> Specialised.load(
-                        DenseKernel.class, KDense.class, new KDense.Constants(species, g, manyRegisters)));
+                g ->
+                        Specialised.load(
+                                DenseKernel.class, KDense.class, new KDense.Constants(species, g, manyRegisters)));
     }
 
     @Override
