@@ -90,4 +90,10 @@ final class Value {
     int lanes() {
         return blocked ? Kernels.LANES : 1;
     }
+
+    /// Shape and place, for people.
+    @Override
+    public String toString() {
+        return shape + " " + storage.place + (blocked ? " blocks" : " rows") + " @" + storage.at;
+    }
 }
