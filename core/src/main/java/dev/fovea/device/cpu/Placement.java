@@ -44,7 +44,7 @@ final class Placement {
     }
 
     private final List<Phase> phases;
-    private final Map<Value.Storage, Life> lives = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Storage, Life> lives = new IdentityHashMap<>();
     private final List<Life> inOrder = new ArrayList<>();
     private int shared = ORIGIN;
 
