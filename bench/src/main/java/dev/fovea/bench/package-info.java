@@ -1,0 +1,5 @@
+/// Benchmarks: of single kernels with JMH, and of whole processes.
+@NullMarked
+package dev.fovea.bench;
+
+import org.jspecify.annotations.NullMarked;
