@@ -25,6 +25,7 @@ public final class VectorKernels implements Kernels {
     private final Products products;
     private final Pooling pooling;
     private final Softmax softmax;
+    private final Copy copy;
     private final BlockSum blockSum;
     private final ScalarKernels scalar = new ScalarKernels();
 
@@ -37,6 +38,7 @@ public final class VectorKernels implements Kernels {
         products = new VectorProducts(species);
         pooling = new VectorPooling(species);
         softmax = new VectorSoftmax(species, scalar.softmax());
+        copy = new VectorCopy(species, scalar.copy());
         blockSum = new VectorBlockSum(species, scalar.blockSum());
     }
 
@@ -64,7 +66,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public Copy copy() {
-        return scalar.copy();
+        return copy;
     }
 
     @Override
