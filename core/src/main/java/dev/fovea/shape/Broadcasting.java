@@ -54,30 +54,27 @@ public final class Broadcasting {
     }
 
     private static String advice(Shape a, Shape b, int axis, int extentA, int extentB) {
-        String expected =
-                "expected equal extents or 1, counted from the last axis: axis "
-                        + axis
-                        + " has "
-                        + extentA
-                        + " and "
-                        + extentB;
+        return "expected equal extents or 1, counted from the last axis: axis %s has %s and %s%s"
+                .formatted(axis, extentA, extentB, hint(a, b));
+    }
+
+    private static String hint(Shape a, Shape b) {
         Shape longer = a.rank() > b.rank() ? a : b;
         Shape shorter = a.rank() > b.rank() ? b : a;
-        if (shorter.rank() < longer.rank() && shorter.rank() > 0 && startsWith(longer, shorter)) {
-            int[] extents = new int[longer.rank()];
-            for (int i = 0; i < extents.length; i++) {
-                extents[i] = i < shorter.rank() ? shorter.dim(i) : 1;
-            }
-            String wanted = Shape.of(extents).toString();
-            return expected
-                    + "; to meet at the first axis, say reshape("
-                    + wanted.substring(1, wanted.length() - 1)
+        if (shorter.rank() > 0 && shorter.rank() < longer.rank() && startsWith(longer, shorter)) {
+            return "; to meet at the first axis, say reshape("
+                    + list(shorter)
+                    + ", 1".repeat(longer.rank() - shorter.rank())
                     + ")";
         }
-        if (a.rank() == 4 && b.rank() == 1 && b.dim(0) == a.dim(1)) {
-            return expected + "; for one value per channel, say reshape(" + b.dim(0) + ", 1, 1)";
+        if (longer.rank() == 4 && shorter.rank() == 1 && shorter.dim(0) == longer.dim(1)) {
+            return "; for one value per channel, say reshape(" + list(shorter) + ", 1, 1)";
         }
-        return expected;
+        return a.rank() == 2 && b.equals(Shape.of(a.dim(1), a.dim(0))) ? "; say transpose() of one" : "";
+    }
+
+    private static String list(Shape shape) {
+        return shape.toString().substring(1, shape.toString().length() - 1);
     }
 
     private static boolean startsWith(Shape longer, Shape shorter) {

@@ -38,10 +38,8 @@ public sealed interface ConvolutionOp extends Op {
                 throw new ShapeException(
                         words(),
                         inputs,
-                        "expected images [samples, channels, rows, columns] of "
-                                + weights.dim(1) * groups
-                                + " channels, they have "
-                                + x.dim(1)
+                        "expected images [samples, %s, rows, columns] for these weights, axis 1 has %s"
+                                        .formatted(weights.dim(1) * groups, x.dim(1))
                                 + (x.dim(3) == weights.dim(1) * groups
                                         ? "; say transpose(0, 3, 1, 2) to put channels first"
                                         : ""));

@@ -28,7 +28,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
                     "expected two matrices"
                             + (a.rank() > 2
                                     ? "; say flatten() to make each sample a row"
-                                    : "; say reshape to make them"));
+                                    : "; for a column, say reshape(-1, 1)"));
         }
         int inner = a.dim(transposeA ? 0 : 1);
         if (inner != b.dim(transposeB ? 1 : 0)) {

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// engine.run(List.of(loss), List.of(step));
 /// ```
 public final class Parameter {
+    /// Updates recorded in a row without a run that give away a forgotten run.
+    private static final int FORGOTTEN = 100;
+
     private final String name;
     private final Shape shape;
     private final float[] values;
     private final @Nullable Engine engine;
     private volatile Tensor tensor;
     private volatile long version;
+    private int assigned;
 
     private Parameter(String name, Shape shape, float[] values, @Nullable Engine engine) {
         this.name = name;
@@ -108,7 +112,19 @@ public final class Parameter {
     /// @param next the values to come, of this shape
     /// @return the update
     /// @throws dev.fovea.shape.ShapeException if the shapes differ
+    /// @throws IllegalStateException if a hundred updates were recorded and none was run
     public Update assign(Tensor next) {
+        if (++assigned > FORGOTTEN) {
+            throw new IllegalStateException(
+                    "assigning to the parameter "
+                            + name
+                            + ": "
+                            + FORGOTTEN
+                            + " updates were recorded at version "
+                            + version
+                            + " and none was run; a parameter changes when an"
+                            + " engine runs the update: engine.run(List.of(loss), List.of(update))");
+        }
         return new Update.Assign(this, next);
     }
 
@@ -143,6 +159,7 @@ public final class Parameter {
     void advance() {
         long next = version + 1;
         version = next;
+        assigned = 0;
         tensor = Tensor.reading(this, next);
     }
 

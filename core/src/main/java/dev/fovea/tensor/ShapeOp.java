@@ -63,7 +63,9 @@ public sealed interface ShapeOp extends Op {
                         inputs,
                         "expected each of its axes once, the permutation is "
                                 + permutation
-                                + "; to turn images to channels first, say transpose(0, 3, 1, 2)");
+                                + (from.rank() == 4
+                                        ? "; to put channels first, say transpose(0, 3, 1, 2)"
+                                        : "; say transpose() to reverse them"));
             }
             return Shape.of(permutation.stream().mapToInt(from::dim).toArray());
         }
@@ -197,7 +199,10 @@ public sealed interface ShapeOp extends Op {
                     throw new ShapeException(
                             "concatenate",
                             inputs,
-                            "expected the same rank and the same extents at every axis but " + axis);
+                            "expected the same rank and the same extents at every axis but %s%s"
+                                    .formatted(
+                                            axis,
+                                            shape.rank() == first.rank() ? "" : "; say reshape to add axes of 1"));
                 }
                 extent += shape.dim(axis);
             }

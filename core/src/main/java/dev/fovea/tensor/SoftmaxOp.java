@@ -109,6 +109,9 @@ public sealed interface SoftmaxOp extends Op {
     record OneHot(int classes) implements SoftmaxOp {
         @Override
         public Shape shape(List<Shape> inputs) {
+            if (classes < 1) {
+                throw new ShapeException(words(), inputs, "expected at least 1 class, not " + classes);
+            }
             int[] extents = Arrays.copyOf(inputs.getFirst().toArray(), inputs.getFirst().rank() + 1);
             extents[extents.length - 1] = classes;
             return Shape.of(extents);

@@ -104,6 +104,11 @@ public final class Tensor extends TensorMethods {
         return new Tensor(shape, role, engine, 0, new Content.Known(leaf, values, leaf));
     }
 
+    /// A number on the engine of this tensor.
+    Tensor number(float value) {
+        return given(Shape.of(), Role.SHARED, engine, value);
+    }
+
     static Tensor reading(Parameter parameter, long version) {
         return new Tensor(
                 parameter.shape(), Role.SHARED, parameter.engine(), 0, new Content.Reading(parameter, version));

@@ -386,12 +386,12 @@ abstract sealed class TensorMethods permits Tensor {
 
     /// {@return zeros of this shape}
     public Tensor zerosLike() {
-        return Tensor.scalar(0).broadcastLike(self());
+        return self().number(0).broadcastLike(self());
     }
 
     /// {@return ones of this shape}
     public Tensor onesLike() {
-        return Tensor.scalar(1).broadcastLike(self());
+        return self().number(1).broadcastLike(self());
     }
 
     // Networks.
