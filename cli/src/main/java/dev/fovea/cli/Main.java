@@ -53,7 +53,9 @@ public final class Main implements Runnable {
 
     /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
-        System.exit(run(Terminal.system(), arguments));
+        var terminal = Terminal.system();
+        System.setErr(terminal.err());
+        System.exit(run(terminal, arguments));
     }
 
     /// Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong request.
