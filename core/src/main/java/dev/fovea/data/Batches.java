@@ -1,7 +1,9 @@
 package dev.fovea.data;
 
+import dev.fovea.image.Augmentation;
 import dev.fovea.random.Permutation;
 import dev.fovea.random.Purpose;
+import dev.fovea.random.Stream;
 
 /// Walks through the batches of an epoch, as its [Loader] says.
 ///
@@ -10,6 +12,13 @@ import dev.fovea.random.Purpose;
 public final class Batches {
     private final Loader loader;
     private final float[] table;
+    private final Stream moves;
+    private final Stream noise;
+
+    /// One sample as it is, and moved; empty where nothing moves.
+    private final byte[] still;
+
+    private final byte[] moved;
     private final int[] order;
     private final Batch[] batches;
     private int epoch;
@@ -19,7 +28,12 @@ public final class Batches {
     Batches(Loader loader) {
         this.loader = loader;
         this.table = loader.scaling().table();
+        this.moves = new Stream(loader.seed(), Purpose.AUGMENT, 0);
+        this.noise = new Stream(loader.seed(), Purpose.NOISE, 0);
         Dataset data = loader.data();
+        int moving = loader.augmentation().moves() ? data.imageSize().bytes() : 0;
+        this.still = new byte[moving];
+        this.moved = new byte[moving];
         int capacity = Math.min(loader.batchSize(), data.size());
         float[] pixels = new float[Math.multiplyExact(capacity, data.imageSize().bytes())];
         int[] labels = new int[capacity];
@@ -69,10 +83,27 @@ public final class Batches {
             int sample = order[batch.position() + i];
             batch.samples()[i] = sample;
             batch.labels()[i] = data.label(sample);
-            data.copyScaled(sample, table, batch.pixels(), i * length);
+            fill(data, sample, batch.pixels(), i * length);
         }
         filled = true;
         return true;
+    }
+
+    private void fill(Dataset data, int sample, float[] pixels, int offset) {
+        Augmentation augmentation = loader.augmentation();
+        if (augmentation.moves()) {
+            data.copyPixels(sample, still, 0);
+            augmentation.move(moves.reset(epoch, sample), still, moved, data.height(), data.width());
+            for (int i = 0; i < moved.length; i++) {
+                pixels[offset + i] = table[moved[i] & 0xFF];
+            }
+        } else {
+            data.copyScaled(sample, table, pixels, offset);
+        }
+        if (augmentation.noise() > 0) {
+            int length = data.imageSize().bytes();
+            augmentation.addNoiseInPlace(noise.reset(epoch, sample), pixels, offset, length);
+        }
     }
 
     /// The batch that the last successful [#next()] filled.

@@ -13,8 +13,8 @@ import java.util.List;
 /// Everything is double arithmetic with [StrictMath], so the same random numbers give the same bytes on every machine.
 /// A pen has buffers and belongs to one thread.
 final class DigitPen {
-    /// Points of a curve between two given ones.
-    private static final int STEPS = 4;
+    /// The softest edge of a line in pixels, so that large pictures are sharp.
+    private static final double SOFTEST = 2;
 
     private static final int MAXIMUM_POINTS = 256;
 
@@ -27,12 +27,17 @@ final class DigitPen {
     private final double[] jitteredX = new double[32];
     private final double[] jitteredY = new double[32];
     private final int canvasSize;
+
+    /// Points of a curve between two given ones.
+    private final int steps;
+
     private final double[] canvas;
     private int points;
 
     /// Makes a pen for square pictures.
     DigitPen(int canvasSize) {
         this.canvasSize = canvasSize;
+        this.steps = canvasSize <= 56 ? 4 : 12;
         this.canvas = new double[canvasSize * canvasSize];
     }
 
@@ -50,7 +55,7 @@ final class DigitPen {
         double radius = unit * penRadius(random);
         fit(20 * unit, radius);
         Arrays.fill(canvas, 0);
-        double edge = unit * random.nextDouble(0.8, 1.5);
+        double edge = Math.min(SOFTEST, unit * random.nextDouble(0.8, 1.5));
         double taper = random.nextDouble(0, 0.35);
         for (int i = 1; i < points; i++) {
             if (drawn[i]) {
@@ -84,7 +89,7 @@ final class DigitPen {
     /// Lays smooth curves (Catmull-Rom splines) through the style's points, each moved a little.
     private void trace(Style style, Stream random) {
         points = 0;
-        double jitter = random.nextDouble(0.015, 0.05);
+        double jitter = random.nextDouble(0.015, 0.055);
         for (Stroke stroke : style.strokes()) {
             int count = stroke.x().length;
             for (int i = 0; i < count; i++) {
@@ -95,8 +100,8 @@ final class DigitPen {
             for (int i = 0; i < count - 1; i++) {
                 int before = i == 0 || stroke.corner()[i] ? i : i - 1;
                 int after = i + 2 == count || stroke.corner()[i + 1] ? i + 1 : i + 2;
-                for (int step = 1; step <= STEPS; step++) {
-                    double t = (double) step / STEPS;
+                for (int step = 1; step <= steps; step++) {
+                    double t = (double) step / steps;
                     add(spline(jitteredX, before, i, after, t), spline(jitteredY, before, i, after, t), true);
                 }
             }
@@ -119,8 +124,8 @@ final class DigitPen {
 
     /// Makes the upper and lower halves unequal and waves the whole a little.
     private void bend(Stream random) {
-        double lower = 0.26 * random.nextNormal();
-        double spread = 0.25 * random.nextNormal();
+        double lower = 0.32 * random.nextNormal();
+        double spread = 0.32 * random.nextNormal();
         double waveX = 0.035 * random.nextNormal();
         double waveY = 0.035 * random.nextNormal();
         double phaseX = random.nextDouble(0, 2 * Math.PI);
@@ -136,11 +141,11 @@ final class DigitPen {
 
     /// Widens, slants and turns.
     private void slant(Stream random, int digit) {
-        double width = StrictMath.exp(0.05 + 0.22 * random.nextNormal());
-        double slant = 0.12 + 0.2 * random.nextNormal();
+        double width = StrictMath.exp(0.1 + 0.29 * random.nextNormal());
+        double slant = 0.15 + 0.27 * random.nextNormal();
         double turn = 0.09 * random.nextNormal();
         if (digit == 1) {
-            slant *= 1.5;
+            slant *= 1.3;
         }
         double sine = StrictMath.sin(turn);
         double cosine = StrictMath.cos(turn);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fovea.image.Augmentation;
 import dev.fovea.image.PixelScaling;
 import dev.fovea.random.Permutation;
 import dev.fovea.random.Purpose;
@@ -92,6 +93,31 @@ class LoaderTest {
                 assertSame(first[0].labels(), batches.current().labels());
             }
         }
+    }
+
+    @Test
+    void augmentationDependsOnEpochAndSampleAlone() {
+        Dataset digits = Digits.split(1, 0, 30, 1);
+        Augmentation augmentation = new Augmentation(2, 10, 0.1f);
+        Loader whole = Loader.of(digits, 30).augmented(augmentation, 7);
+        Batches all = whole.batches();
+        all.start(4);
+        assertTrue(all.next());
+        Batches few = Loader.of(digits, 7).shuffled(7).augmented(augmentation, 7).batches();
+        few.start(4);
+        while (few.next()) {
+            Batch batch = few.current();
+            for (int i = 0; i < batch.size(); i++) {
+                int sample = batch.samples()[i];
+                assertArrayEquals(
+                        Arrays.copyOfRange(all.current().pixels(), sample * 784, sample * 784 + 784),
+                        Arrays.copyOfRange(batch.pixels(), i * 784, i * 784 + 784));
+            }
+        }
+        float[] before = all.current().pixels().clone();
+        all.start(5);
+        assertTrue(all.next());
+        assertFalse(Arrays.equals(before, all.current().pixels()));
     }
 
     @Test

@@ -7,19 +7,19 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /// Writes PNG files of every sort from raw samples, following the specification and nothing of the library.
-final class TestPng {
+public final class TestPng {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     /// Begins a file.
     ///
     /// @param colourType 0 grey, 2 colour, 3 palette, 4 grey and opacity, 6 colour and opacity
-    TestPng(int width, int height, int bits, int colourType) {
+    public TestPng(int width, int height, int bits, int colourType) {
         out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
         chunk("IHDR", header.put((byte) bits).put((byte) colourType).array());
     }
 
-    TestPng chunk(String type, byte... data) {
+    public TestPng chunk(String type, byte... data) {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 sum = new CRC32();
         sum.update(name);
@@ -32,7 +32,7 @@ final class TestPng {
     }
 
     /// Ends the file with rows of samples, all channels of a pixel side by side.
-    byte[] samples(int bits, int[]... rows) {
+    public byte[] samples(int bits, int[]... rows) {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         for (int[] row : rows) {
             raw.write(0);
