@@ -2,6 +2,7 @@ package dev.fovea.shape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// How shapes that differ meet in one elementwise operation: NumPy's rule, in one place.
 ///
@@ -19,11 +20,11 @@ public final class Broadcasting {
 
     /// The shape in which all of these meet.
     ///
-    /// @param operation what is attempted, for the error
+    /// @param operation what is attempted, in words for the error
     /// @param shapes at least one
     /// @return the common shape
     /// @throws ShapeException if two extents differ and neither is 1
-    public static Shape common(String operation, List<Shape> shapes) {
+    public static Shape common(Supplier<String> operation, List<Shape> shapes) {
         Shape common = shapes.getFirst();
         for (Shape shape : shapes) {
             common = common(operation, shapes, common, shape);
@@ -31,7 +32,7 @@ public final class Broadcasting {
         return common;
     }
 
-    private static Shape common(String operation, List<Shape> all, Shape a, Shape b) {
+    private static Shape common(Supplier<String> operation, List<Shape> all, Shape a, Shape b) {
         if (a.equals(b)) {
             return a;
         }
@@ -41,7 +42,7 @@ public final class Broadcasting {
             int extentA = extent(a, axis, rank);
             int extentB = extent(b, axis, rank);
             if (extentA != extentB && extentA != 1 && extentB != 1) {
-                throw new ShapeException(operation, all, advice(a, b, axis - rank, extentA, extentB));
+                throw new ShapeException(operation.get(), all, advice(a, b, axis - rank, extentA, extentB));
             }
             extents[axis] = extentA == 1 ? extentB : extentA;
         }

@@ -32,8 +32,8 @@ public sealed interface ConvolutionOp extends Op {
         public Shape shape(List<Shape> inputs) {
             Shape x = inputs.get(0);
             Shape weights = inputs.get(1);
-            checkImages(words(), inputs, x);
-            checkWeights(words(), inputs, weights, window, groups);
+            checkImages(this, inputs, x);
+            checkWeights(this, inputs, weights, window, groups);
             if (x.dim(1) != weights.dim(1) * groups) {
                 throw new ShapeException(
                         words(),
@@ -48,7 +48,7 @@ public sealed interface ConvolutionOp extends Op {
                 throw new ShapeException(
                         words(), inputs, "expected a bias of shape [" + weights.dim(0) + "], one value per filter");
             }
-            Shape size = Windows.output(words(), inputs, x, window);
+            Shape size = Windows.output(this, inputs, x, window);
             return size.with(1, weights.dim(0));
         }
 
@@ -85,10 +85,10 @@ public sealed interface ConvolutionOp extends Op {
         public Shape shape(List<Shape> inputs) {
             Shape dy = inputs.get(0);
             Shape weights = inputs.get(1);
-            checkImages(words(), inputs, dy);
-            checkWeights(words(), inputs, weights, window, groups);
+            checkImages(this, inputs, dy);
+            checkWeights(this, inputs, weights, window, groups);
             Shape images = Shape.of(dy.dim(0), weights.dim(1) * groups, rows, columns);
-            Shape expected = Windows.output(words(), inputs, images, window).with(1, weights.dim(0));
+            Shape expected = Windows.output(this, inputs, images, window).with(1, weights.dim(0));
             if (!dy.equals(expected)) {
                 throw new ShapeException(
                         words(),
@@ -128,13 +128,13 @@ public sealed interface ConvolutionOp extends Op {
         public Shape shape(List<Shape> inputs) {
             Shape x = inputs.get(0);
             Shape dy = inputs.get(1);
-            checkImages(words(), inputs, x);
-            checkImages(words(), inputs, dy);
+            checkImages(this, inputs, x);
+            checkImages(this, inputs, dy);
             if (x.dim(1) % groups != 0 || dy.dim(1) % groups != 0) {
                 throw new ShapeException(
                         words(), inputs, "expected channels and filters in " + groups + " equal groups");
             }
-            Shape expected = Windows.output(words(), inputs, x, window).with(1, dy.dim(1));
+            Shape expected = Windows.output(this, inputs, x, window).with(1, dy.dim(1));
             if (!dy.equals(expected)) {
                 throw new ShapeException(
                         words(),
@@ -173,10 +173,10 @@ public sealed interface ConvolutionOp extends Op {
         return Role.perSampleIf(images.role() == Role.PER_SAMPLE && weights.role() != Role.PER_SAMPLE);
     }
 
-    private static void checkImages(String operation, List<Shape> inputs, Shape images) {
+    private static void checkImages(Op op, List<Shape> inputs, Shape images) {
         if (images.rank() != 4) {
             throw new ShapeException(
-                    operation,
+                    op.words(),
                     inputs,
                     "expected images of 4 axes, [samples, channels, rows, columns]"
                             + (images.rank() == 3 ? "; for one image, say reshape(1, ...)" : "")
@@ -186,10 +186,10 @@ public sealed interface ConvolutionOp extends Op {
         }
     }
 
-    private static void checkWeights(String operation, List<Shape> inputs, Shape weights, Window window, int groups) {
+    private static void checkWeights(Op op, List<Shape> inputs, Shape weights, Window window, int groups) {
         if (weights.rank() != 4 || weights.dim(2) != window.kernelRows() || weights.dim(3) != window.kernelColumns()) {
             throw new ShapeException(
-                    operation,
+                    op.words(),
                     inputs,
                     "expected weights [filters, channels, "
                             + window.kernelRows()
@@ -200,7 +200,7 @@ public sealed interface ConvolutionOp extends Op {
         }
         if (groups < 1 || weights.dim(0) % groups != 0) {
             throw new ShapeException(
-                    operation,
+                    op.words(),
                     inputs,
                     "expected the " + weights.dim(0) + " filters to divide into " + groups + " groups");
         }

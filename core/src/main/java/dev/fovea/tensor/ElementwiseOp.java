@@ -27,7 +27,7 @@ public sealed interface ElementwiseOp extends Op {
 
     @Override
     default Shape shape(List<Shape> inputs) {
-        return Broadcasting.common(words(), inputs);
+        return Broadcasting.common(this::words, inputs);
     }
 
     @Override

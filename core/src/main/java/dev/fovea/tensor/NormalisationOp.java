@@ -19,7 +19,7 @@ public sealed interface NormalisationOp extends Op {
     record DeviationSquares() implements NormalisationOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            return checked(words(), inputs, 1, 1);
+            return checked(this, inputs, 1, 1);
         }
 
         @Override
@@ -43,12 +43,12 @@ public sealed interface NormalisationOp extends Op {
     ///   and they have no gradients of their own
     record Normalise(float epsilon, boolean batchStatistics) implements NormalisationOp {
         void checkChannels(Shape x) {
-            checked(words(), List.of(x), 1, 0);
+            checked(this, List.of(x), 1, 0);
         }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            checked(words(), inputs, 1, 4);
+            checked(this, inputs, 1, 4);
             return inputs.getFirst();
         }
 
@@ -84,7 +84,7 @@ public sealed interface NormalisationOp extends Op {
     record NormalisedSum(float epsilon) implements NormalisationOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            return checked(words(), inputs, 2, 2);
+            return checked(this, inputs, 2, 2);
         }
 
         @Override
@@ -107,7 +107,7 @@ public sealed interface NormalisationOp extends Op {
     record NormaliseGradient(float epsilon) implements NormalisationOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            checked(words(), inputs, 2, 5);
+            checked(this, inputs, 2, 5);
             return inputs.get(1);
         }
 
@@ -152,18 +152,18 @@ public sealed interface NormalisationOp extends Op {
     }
 
     /// Checks `images` inputs of one shape and then `vectors` of one value per channel.
-    private static Shape checked(String operation, List<Shape> inputs, int images, int vectors) {
+    private static Shape checked(Op op, List<Shape> inputs, int images, int vectors) {
         Shape x = inputs.getFirst();
         if (x.rank() != 2 && x.rank() != 4) {
             throw new ShapeException(
-                    operation, inputs, "expected [samples, channels] or [samples, channels, rows, columns]");
+                    op.words(), inputs, "expected [samples, channels] or [samples, channels, rows, columns]");
         }
         Shape channels = Shape.of(x.dim(1));
         for (int i = 0; i < images + vectors; i++) {
             Shape expected = i < images ? x : channels;
             if (!inputs.get(i).equals(expected)) {
                 throw new ShapeException(
-                        operation,
+                        op.words(),
                         inputs,
                         "expected "
                                 + expected

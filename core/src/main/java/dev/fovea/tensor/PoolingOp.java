@@ -25,7 +25,7 @@ public sealed interface PoolingOp extends Op {
     record MaxPool(Window window) implements PoolingOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            return Windows.pooled(words(), inputs, inputs.getFirst(), window);
+            return Windows.pooled(this, inputs, inputs.getFirst(), window);
         }
 
         /// `d` goes to the pixel that was taken, the first of equals.
@@ -43,7 +43,7 @@ public sealed interface PoolingOp extends Op {
     record MaxPoolIndex(Window window) implements PoolingOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            return Windows.pooled(words(), inputs, inputs.getFirst(), window);
+            return Windows.pooled(this, inputs, inputs.getFirst(), window);
         }
 
         @Override
@@ -61,7 +61,7 @@ public sealed interface PoolingOp extends Op {
     record MaxPoolGradient(Window window, int rows, int columns) implements PoolingOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            return images(words(), inputs, window, rows, columns);
+            return images(this, inputs, window, rows, columns);
         }
 
         /// Linear in `dY`: `d(dY)` gathers `d` at the index.
@@ -77,7 +77,7 @@ public sealed interface PoolingOp extends Op {
     record MaxPoolGather(Window window) implements PoolingOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            Shape pooled = Windows.pooled(words(), inputs, inputs.getFirst(), window);
+            Shape pooled = Windows.pooled(this, inputs, inputs.getFirst(), window);
             if (!inputs.getLast().equals(pooled)) {
                 throw new ShapeException(words(), inputs, "expected an index of " + pooled);
             }
@@ -98,7 +98,7 @@ public sealed interface PoolingOp extends Op {
     record AveragePool(Window window) implements PoolingOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            return Windows.pooled(words(), inputs, inputs.getFirst(), window);
+            return Windows.pooled(this, inputs, inputs.getFirst(), window);
         }
 
         /// Each pixel gets `d / pixels` of every window it lies in.
@@ -117,7 +117,7 @@ public sealed interface PoolingOp extends Op {
     record AveragePoolGradient(Window window, int rows, int columns) implements PoolingOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            return images(words(), inputs, window, rows, columns);
+            return images(this, inputs, window, rows, columns);
         }
 
         /// Linear: `d(dY)` is the average pooling of `d`.
@@ -131,16 +131,16 @@ public sealed interface PoolingOp extends Op {
         return Tensor.apply(new MaxPoolGradient(window, images.dim(2), images.dim(3)), dy, index);
     }
 
-    private static Shape images(String operation, List<Shape> inputs, Window window, int rows, int columns) {
+    private static Shape images(Op op, List<Shape> inputs, Window window, int rows, int columns) {
         Shape dy = inputs.getFirst();
         if (dy.rank() != 4) {
-            throw new ShapeException(operation, inputs, "expected pooled images of 4 axes");
+            throw new ShapeException(op.words(), inputs, "expected pooled images of 4 axes");
         }
         Shape images = Shape.of(dy.dim(0), dy.dim(1), rows, columns);
-        Shape pooled = Windows.pooled(operation, inputs, images, window);
+        Shape pooled = Windows.pooled(op, inputs, images, window);
         if (!inputs.stream().allMatch(pooled::equals)) {
             throw new ShapeException(
-                    operation,
+                    op.words(),
                     inputs,
                     "expected " + pooled + " for images of " + rows + " x " + columns + " under " + window);
         }

@@ -142,7 +142,11 @@ public final class Recording {
             return List.copyOf(list);
         }
 
-        private int node(Tensor root) {
+        private Integer node(Tensor root) {
+            Integer known = numbers.get(root);
+            if (known != null) {
+                return known;
+            }
             ArrayDeque<Tensor> stack = new ArrayDeque<>();
             stack.push(root);
             while (!stack.isEmpty()) {
@@ -168,7 +172,15 @@ public final class Recording {
             return null;
         }
 
-        private int numberOf(Tensor tensor) {
+        private List<Integer> numbersOf(List<Tensor> inputs) {
+            Integer[] list = new Integer[inputs.size()];
+            for (int i = 0; i < list.length; i++) {
+                list[i] = numberOf(inputs.get(i));
+            }
+            return List.of(list);
+        }
+
+        private Integer numberOf(Tensor tensor) {
             Integer number = numbers.get(tensor);
             if (number == null) {
                 throw new IllegalStateException("listing a graph: " + tensor + " was used before it was listed");
@@ -184,8 +196,7 @@ public final class Recording {
                 throw new IllegalStateException(
                         "running a graph of more than " + MAXIMUM_OPERATIONS + " operations" + TensorText.TOO_MANY);
             }
-            List<Integer> inputs = content.inputs().stream().map(this::numberOf).toList();
-            nodes.add(new Graph.Node(content.op(), inputs, tensor.shape(), tensor.role()));
+            nodes.add(new Graph.Node(content.op(), numbersOf(content.inputs()), tensor.shape(), tensor.role()));
             arguments.add(
                     switch (content) {
                         case Content.Recorded recorded -> null;

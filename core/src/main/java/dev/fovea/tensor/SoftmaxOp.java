@@ -59,7 +59,7 @@ public sealed interface SoftmaxOp extends Op {
     record CrossEntropy() implements SoftmaxOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            checkLabels(words(), inputs);
+            checkLabels(this, inputs);
             return inputs.get(1);
         }
 
@@ -80,7 +80,7 @@ public sealed interface SoftmaxOp extends Op {
     record CrossEntropyGradient() implements SoftmaxOp {
         @Override
         public Shape shape(List<Shape> inputs) {
-            checkLabels(words(), inputs);
+            checkLabels(this, inputs);
             if (!inputs.get(2).equals(inputs.get(1))) {
                 throw new ShapeException(words(), inputs, "expected one gradient for each label");
             }
@@ -136,12 +136,12 @@ public sealed interface SoftmaxOp extends Op {
         return Role.perSampleIf(inputs.stream().anyMatch(input -> input.role() == Role.PER_SAMPLE));
     }
 
-    private static void checkLabels(String operation, List<Shape> inputs) {
+    private static void checkLabels(Op op, List<Shape> inputs) {
         Shape logits = inputs.get(0);
         Shape labels = inputs.get(1);
         if (logits.rank() != 2 || !labels.equals(Shape.of(logits.dim(0)))) {
             throw new ShapeException(
-                    operation,
+                    op.words(),
                     inputs,
                     "expected logits [samples, classes] and one class number for each sample"
                             + (labels.equals(logits) ? "; for one-hot labels, say argMax(1) of them" : "")
