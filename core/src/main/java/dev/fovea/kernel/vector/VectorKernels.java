@@ -25,6 +25,10 @@ public final class VectorKernels implements Kernels {
     private final Products products;
     private final Pooling pooling;
     private final Softmax softmax;
+    private final Dropout dropout;
+    private final OptimiserKernels optimiser;
+    private final Normalisation normalisation;
+    private final Reduction reduction;
     private final Copy copy;
     private final BlockSum blockSum;
     private final ScalarKernels scalar = new ScalarKernels();
@@ -38,6 +42,10 @@ public final class VectorKernels implements Kernels {
         products = new VectorProducts(species);
         pooling = new VectorPooling(species);
         softmax = new VectorSoftmax(species, scalar.softmax());
+        dropout = new VectorDropout(species);
+        optimiser = new VectorOptimiserKernels(species, scalar.optimiser());
+        normalisation = new VectorNormalisation(species);
+        reduction = new VectorReduction(species, scalar.reduction());
         copy = new VectorCopy(species, scalar.copy());
         blockSum = new VectorBlockSum(species, scalar.blockSum());
     }
@@ -86,22 +94,22 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public Reduction reduction() {
-        return scalar.reduction();
+        return reduction;
     }
 
     @Override
     public Normalisation normalisation() {
-        return scalar.normalisation();
+        return normalisation;
     }
 
     @Override
     public OptimiserKernels optimiser() {
-        return scalar.optimiser();
+        return optimiser;
     }
 
     @Override
     public Dropout dropout() {
-        return scalar.dropout();
+        return dropout;
     }
 
     @Override
