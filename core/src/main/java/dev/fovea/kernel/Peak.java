@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public record Peak(int vectorBits, int threads, double gigaflops) {
     private static final int ROUNDS = 2_000;
     private static final int WARM_UP_CALLS = 2_000;
-    private static final int WINDOWS = 40;
-    private static final long WINDOW_NANOS = 10_000_000L;
+    private static final int WINDOWS = 125;
+    private static final long WINDOW_NANOS = 4_000_000L;
 
     /// A loop of independent chains of fused multiply-adds over a small state.
     public interface Loop {
@@ -29,7 +29,7 @@ public record Peak(int vectorBits, int threads, double gigaflops) {
 
     /// Measures with the vectors that the kernels use, or with scalars.
     ///
-    /// It takes the best of 40 windows of 10 ms, so that a neighbour's work on the same machine does not count as ours,
+    /// It takes the best of 125 windows of 4 ms, so that a neighbour's work on the same machine does not count as ours,
     /// and lasts about half a second.
     ///
     /// @param kernels what was chosen, see [KernelSelection]
