@@ -76,15 +76,18 @@ public record Augmentation(double maximumShift, double maximumTurn, float noise)
         int cosine = (int) StrictMath.rint(StrictMath.cos(angle) * ONE);
         int sine = (int) StrictMath.rint(StrictMath.sin(angle) * ONE);
         for (int row = 0; row < height; row++) {
+            // The place of column 0 from the middle, in 1/65536 pixel, turned; each column adds one pixel, turned.
+            long dx = (1L - width) * (ONE / 2) - shiftX;
+            long dy = (2L * row - (height - 1)) * (ONE / 2) - shiftY;
+            long x = cosine * dx + sine * dy + (width - 1L) * (ONE / 2) * ONE;
+            long y = cosine * dy - sine * dx + (height - 1L) * (ONE / 2) * ONE;
             for (int column = 0; column < width; column++) {
-                // The place from the middle, in 1/65536 pixel.
-                long dx = (2L * column - (width - 1)) * (ONE / 2) - shiftX;
-                long dy = (2L * row - (height - 1)) * (ONE / 2) - shiftY;
-                long x = ((cosine * dx + sine * dy) >> 16) + (width - 1L) * (ONE / 2);
-                long y = ((cosine * dy - sine * dx) >> 16) + (height - 1L) * (ONE / 2);
                 for (int plane = 0; plane < target.length; plane += height * width) {
-                    target[plane + row * width + column] = (byte) between(source, plane, height, width, x, y);
+                    int value = between(source, plane, height, width, x >> 16, y >> 16);
+                    target[plane + row * width + column] = (byte) value;
                 }
+                x += (long) cosine * ONE;
+                y -= (long) sine * ONE;
             }
         }
     }
@@ -92,14 +95,26 @@ public record Augmentation(double maximumShift, double maximumTurn, float noise)
     private static int between(byte[] source, int plane, int height, int width, long x, long y) {
         int left = (int) (x >> 16);
         int top = (int) (y >> 16);
-        int right = (int) (x >> 8 & 0xFF);
-        int low = (int) (y >> 8 & 0xFF);
-        int above =
-                (256 - right) * at(source, plane, height, width, top, left)
-                        + right * at(source, plane, height, width, top, left + 1);
-        int below =
-                (256 - right) * at(source, plane, height, width, top + 1, left)
-                        + right * at(source, plane, height, width, top + 1, left + 1);
+        if (left < -1 || left >= width || top < -1 || top >= height) {
+            return 0;
+        }
+        int right = (int) (x >> 8) & 0xFF;
+        int low = (int) (y >> 8) & 0xFF;
+        int above;
+        int below;
+        if (left >= 0 && left < width - 1 && top >= 0 && top < height - 1) {
+            int first = plane + top * width + left;
+            above = (256 - right) * (source[first] & 0xFF) + right * (source[first + 1] & 0xFF);
+            int second = first + width;
+            below = (256 - right) * (source[second] & 0xFF) + right * (source[second + 1] & 0xFF);
+        } else {
+            above =
+                    (256 - right) * at(source, plane, height, width, top, left)
+                            + right * at(source, plane, height, width, top, left + 1);
+            below =
+                    (256 - right) * at(source, plane, height, width, top + 1, left)
+                            + right * at(source, plane, height, width, top + 1, left + 1);
+        }
         return ((256 - low) * above + low * below + (1 << 15)) >> 16;
     }
 

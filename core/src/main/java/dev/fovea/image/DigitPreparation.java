@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// 3. With the ground `g` (median of the border) and the lightest value `l`, values up to `g + (l - g) / 5` become 0,
 ///    which takes away the grain of paper, and the rest is stretched to 255.
 /// 4. The smallest rectangle with all ink is [resized by area][Resize#area] so that its longer side fills the box, and
-///    stretched to 255 again.
+///    stretched like that again.
 /// 5. It is placed so that the centre of mass lies in the middle of the picture, as nearly as whole pixels allow and as
 ///    it fits.
 ///
@@ -60,23 +60,22 @@ public record DigitPreparation(int size, int box, @Nullable Polarity polarity) {
         if (grey.height() == size && grey.width() == size) {
             return grey;
         }
-        Image clean = stretch(grey, Polarity.ground(grey), 5);
+        Image clean = stretch(grey, Polarity.ground(grey));
         Image digit = cutOut(clean);
-        return digit == null ? Image.filled(size, size, 0) : place(stretch(scale(digit), 0, Integer.MAX_VALUE));
+        return digit == null ? Image.filled(size, size, 0) : place(stretch(scale(digit), 0));
     }
 
-    /// Maps `low + (lightest - low) / part` and all below to 0, the lightest to 255, linearly and rounded between.
-    private static Image stretch(Image grey, int low, int part) {
+    /// Maps the ground and all that is hardly lighter to 0, the lightest value to 255.
+    private static Image stretch(Image grey, int ground) {
         byte[] pixels = grey.pixels();
         int lightest = 0;
         for (byte pixel : pixels) {
             lightest = Math.max(lightest, pixel & 0xFF);
         }
-        int cut = low + (lightest - low) / part;
-        int range = Math.max(1, lightest - cut);
+        int range = Math.max(1, lightest - ground);
         for (int i = 0; i < pixels.length; i++) {
-            int above = Math.max(0, (pixels[i] & 0xFF) - cut);
-            pixels[i] = (byte) ((above * 255 + range / 2) / range);
+            int above = (pixels[i] & 0xFF) - ground;
+            pixels[i] = (byte) (above <= range / 8 ? 0 : (above * 255 + range / 2) / range);
         }
         return Image.own(1, grey.height(), grey.width(), pixels);
     }
