@@ -31,6 +31,11 @@ record DenseStep(DenseKernel kernel, Value x, Value weights, Value bias, Value y
     }
 
     @Override
+    public boolean takesGroups() {
+        return true;
+    }
+
+    @Override
     public void run(Site site) {
         int first = site.from(y.elements(), GRAIN);
         int last = site.to(y.elements(), GRAIN);

@@ -26,10 +26,8 @@ final class Execution implements Workers.Tasks {
     private enum Mode {
         /// A group of blocks through all steps.
         GROUPS,
-        /// One step on blocks that all workers share, each doing its part of every block.
+        /// One step on a block that all workers share, each doing its part.
         PARTS,
-        /// One step on blocks that all workers share, a block each.
-        BLOCKS,
         /// Tiles of reductions.
         TILES,
         /// A range of elements of one step.
@@ -80,7 +78,8 @@ final class Execution implements Workers.Tasks {
         }
     }
 
-    /// Every worker gets as many blocks as every other; the rest they share, step by step.
+    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers, each takes one; else they share
+    /// each block, step by step.
     private void run(Phase.Map phase) {
         steps = phase.steps();
         samples = phase.samples();
@@ -92,13 +91,19 @@ final class Execution implements Workers.Tasks {
             groupsPerThread = Math.ceilDiv(own, Placement.GROUP);
             stage(Mode.GROUPS, threads * groupsPerThread);
         }
-        for (first = own * threads; first < all; first += Placement.GROUP) {
-            blocks = Math.min(Placement.GROUP, all - first);
+        int left = all - own * threads;
+        if (left * 10 > threads * 7) {
+            first = own * threads;
+            blocks = 1;
+            groupsPerThread = 1;
+            stage(Mode.GROUPS, left);
+            return;
+        }
+        for (first = own * threads; first < all; first++) {
             for (int i = 0; i < phase.steps().size(); i++) {
                 Step.Map next = phase.steps().get(i);
                 step = next;
-                boolean parts = next.divides();
-                stage(parts ? Mode.PARTS : Mode.BLOCKS, parts ? threads : blocks);
+                stage(Mode.PARTS, next.divides() ? threads : 1);
             }
         }
     }
@@ -126,8 +131,7 @@ final class Execution implements Workers.Tasks {
         site.samples = samples;
         switch (mode) {
             case GROUPS -> group(site, task);
-            case PARTS -> shared(site, first, blocks, task, threads);
-            case BLOCKS -> shared(site, first + task, 1, 0, 1);
+            case PARTS -> shared(site, task);
             case TILES -> tile(site, task);
             case RANGES -> range(site, task);
         }
@@ -135,25 +139,45 @@ final class Execution implements Workers.Tasks {
 
     private void group(Site site, int task) {
         int group = task % groupsPerThread;
-        int start = task / groupsPerThread * blocks;
+        int start = first + task / groupsPerThread * blocks;
         site.area = site.worker;
-        site.first = start + blocks * group / groupsPerThread;
-        site.base = site.first;
-        site.count = start + blocks * (group + 1) / groupsPerThread - site.first;
+        site.base = start + blocks * group / groupsPerThread;
         site.part = 0;
         site.parts = 1;
-        for (int i = 0; i < steps.size(); i++) {
-            ((Step.Map) steps.get(i)).run(site);
+        int next = 0;
+        while (next < steps.size()) {
+            next = run(site, next, site.base, start + blocks * (group + 1) / groupsPerThread);
         }
     }
 
-    private void shared(Site site, int from, int count, int part, int parts) {
+    /// Runs a step that takes groups on all blocks, or else as many steps as do not, block after block. Returns the next step.
+    private int run(Site site, int from, int firstBlock, int lastBlock) {
+        int to = from;
+        while (to < steps.size() && !((Step.Map) steps.get(to)).takesGroups()) {
+            to++;
+        }
+        site.first = firstBlock;
+        site.count = lastBlock - firstBlock;
+        if (to == from) {
+            ((Step.Map) steps.get(from)).run(site);
+            return from + 1;
+        }
+        site.count = 1;
+        for (site.first = firstBlock; site.first < lastBlock; site.first++) {
+            for (int i = from; i < to; i++) {
+                ((Step.Map) steps.get(i)).run(site);
+            }
+        }
+        return to;
+    }
+
+    private void shared(Site site, int part) {
         site.area = sites.length;
         site.base = first;
-        site.first = from;
-        site.count = count;
+        site.first = first;
+        site.count = 1;
         site.part = part;
-        site.parts = parts;
+        site.parts = step instanceof Step.Map map && map.divides() ? threads : 1;
         if (step instanceof Step.Map map) {
             map.run(site);
         }

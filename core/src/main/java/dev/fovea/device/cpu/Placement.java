@@ -29,6 +29,9 @@ final class Placement {
         int lastStep;
         boolean leavesStep;
 
+        /// Whether each block is done with the value before the next block begins.
+        boolean isWithinRun;
+
         Life(Value value, boolean isMap, int phase, int step) {
             this.value = value;
             this.isMap = isMap;
@@ -40,6 +43,14 @@ final class Placement {
 
         boolean isLocal() {
             return isMap && value.blocked && lastPhase == phase;
+        }
+
+        /// Memory that it takes, in whole lines.
+        int floats() {
+            if (!isLocal()) {
+                return lines(value.total());
+            }
+            return lines(isWithinRun ? value.size : GROUP * value.size);
         }
     }
 
@@ -125,6 +136,8 @@ final class Placement {
         return Math.ceilDiv(floats, LINE) * LINE;
     }
 
+    /// Places the local values of each phase, from the beginning of an area: first those that one block leaves to the next, then, in
+    /// memory that all blocks use in turn, the others.
     private int placeLocals() {
         Map<Integer, List<Life>> byPhase = new LinkedHashMap<>();
         for (Life life : inOrder) {
@@ -133,16 +146,57 @@ final class Placement {
             }
         }
         int size = 0;
-        for (List<Life> locals : byPhase.values()) {
-            List<Life> placed = new ArrayList<>();
-            for (Life life : locals) {
-                placed.removeIf(other -> other.lastStep < life.step);
+        for (Map.Entry<Integer, List<Life>> entry : byPhase.entrySet()) {
+            int[] runs = runs(phases.get(entry.getKey()));
+            for (Life life : entry.getValue()) {
+                life.isWithinRun = runs[life.step] == runs[life.lastStep];
+            }
+            int spanning = placeSpanning(entry.getValue(), runs);
+            size = Math.max(size, placeWithinRuns(entry.getValue(), spanning));
+        }
+        return size;
+    }
+
+    private static int placeSpanning(List<Life> locals, int[] runs) {
+        List<Life> placed = new ArrayList<>();
+        int size = 0;
+        for (Life life : locals) {
+            if (!life.isWithinRun) {
+                placed.removeIf(other -> runs[other.lastStep] < runs[life.step]);
                 life.value.storage.place = Value.Place.LOCAL;
-                int end = fit(placed, life, GROUP * life.value.size, 0);
-                size = Math.max(size, end);
+                life.value.storage.stride = life.value.size;
+                size = Math.max(size, fit(placed, life, 0));
             }
         }
         return size;
+    }
+
+    private static int placeWithinRuns(List<Life> locals, int origin) {
+        List<Life> placed = new ArrayList<>();
+        int size = origin;
+        for (Life life : locals) {
+            if (life.isWithinRun) {
+                placed.removeIf(other -> other.lastStep < life.step);
+                life.value.storage.place = Value.Place.LOCAL;
+                life.value.storage.stride = 0;
+                size = Math.max(size, fit(placed, life, origin));
+            }
+        }
+        return size;
+    }
+
+    /// The number of each step's run: steps that go block after block together share one.
+    private static int[] runs(Phase phase) {
+        int[] runs = new int[phase.steps().size()];
+        for (int step = 1; step < runs.length; step++) {
+            boolean joins = isBlockByBlock(phase.steps().get(step - 1)) && isBlockByBlock(phase.steps().get(step));
+            runs[step] = runs[step - 1] + (joins ? 0 : 1);
+        }
+        return runs;
+    }
+
+    private static boolean isBlockByBlock(Step step) {
+        return step instanceof Step.Map map && !map.takesGroups();
     }
 
     private void placeShared() {
@@ -151,24 +205,24 @@ final class Placement {
             if (life.leavesStep && !life.isLocal()) {
                 placed.removeIf(other -> other.lastPhase < life.phase);
                 life.value.storage.place = Value.Place.WORKSPACE;
-                shared = Math.max(shared, fit(placed, life, life.value.total(), ORIGIN));
+                life.value.storage.stride = life.value.size;
+                shared = Math.max(shared, fit(placed, life, ORIGIN));
             }
         }
     }
 
     /// Puts a value into the first gap that holds it; returns its end.
-    private static int fit(List<Life> placed, Life life, int floats, int origin) {
+    private static int fit(List<Life> placed, Life life, int origin) {
         placed.sort(Comparator.comparingInt(other -> other.value.storage.at));
         int at = origin;
         for (Life other : placed) {
-            if (at + lines(floats) <= other.value.storage.at) {
+            if (at + life.floats() <= other.value.storage.at) {
                 break;
             }
-            int size = other.isLocal() ? GROUP * other.value.size : other.value.total();
-            at = Math.max(at, other.value.storage.at + lines(size));
+            at = Math.max(at, other.value.storage.at + other.floats());
         }
         life.value.storage.at = at;
         placed.add(life);
-        return at + lines(floats);
+        return at + life.floats();
     }
 }

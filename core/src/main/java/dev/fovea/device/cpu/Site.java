@@ -47,8 +47,8 @@ final class Site {
     /// Where a block of a blocked value begins.
     int at(Value value, int block) {
         return value.storage.place == Value.Place.LOCAL
-                ? frame.local(area) + value.storage.at + (block - base) * value.size
-                : value.storage.at + block * value.size;
+                ? frame.local(area) + value.storage.at + (block - base) * value.storage.stride
+                : value.storage.at + block * value.storage.stride;
     }
 
     float[] scratchArray() {

@@ -22,6 +22,11 @@ sealed interface Step {
             return false;
         }
 
+        /// Whether several blocks at once are better than one: weights that were read serve all of them.
+        default boolean takesGroups() {
+            return false;
+        }
+
         /// Samples of the values it works on.
         default int samples() {
             return writes().getFirst().shape.dim(0);

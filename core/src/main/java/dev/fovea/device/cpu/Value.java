@@ -27,6 +27,9 @@ final class Value {
 
         /// The number of the external array, or the offset of the value (of its first block).
         int at;
+
+        /// Floats from one block to the next; 0 if all blocks use the same memory, one after the other.
+        int stride;
     }
 
     final Shape shape;

@@ -37,8 +37,17 @@ record WeightSumStep(
 
     private static final int LANES = Kernels.LANES;
 
-    /// Tap tiles of one task: enough work to spread over threads, without spreading a pooled gradient too often.
-    private static final int TILES_PER_TASK = 16;
+    /// Tiles of one task, at most: their lane sums stay in the second-level cache.
+    private static final int TILES = 200;
+
+    /// Tap tiles of one task, at most.
+    private static final int TAP_TILES = 50;
+
+    /// Tap tiles that go through all filters of a task before the next: their inputs stay in the first-level cache.
+    private static final int CHUNK = 5;
+
+    /// Tasks, at least, if there are filters enough.
+    private static final int TASKS = 8;
 
     @Override
     public List<Value> reads() {
@@ -63,11 +72,22 @@ record WeightSumStep(
     }
 
     private int ranges() {
-        return Math.max(Math.min(2, tapTiles()), Math.ceilDiv(tapTiles(), TILES_PER_TASK));
+        return Math.ceilDiv(tapTiles(), TAP_TILES);
     }
 
     private int tilesPerRange() {
         return Math.ceilDiv(tapTiles(), ranges());
+    }
+
+    /// Filter tiles of one task.
+    private int filterTilesPerTask() {
+        int most = Math.max(1, TILES / tilesPerRange());
+        int wanted = Math.max(1, filterTiles() * ranges() / TASKS);
+        return Math.ceilDiv(filterTiles(), Math.ceilDiv(filterTiles(), Math.min(most, wanted)));
+    }
+
+    private int filterGroups() {
+        return Math.ceilDiv(filterTiles(), filterTilesPerTask());
     }
 
     /// Lane sums or folded sums of a tile.
@@ -75,104 +95,153 @@ record WeightSumStep(
         return kernel.filtersPerTile() * kernel.tapsPerTile();
     }
 
+    /// Sums of one task.
     private int partial() {
-        return tilesPerRange() * tile();
+        return filterTilesPerTask() * tilesPerRange() * tile();
     }
 
-    private int gradients() {
-        return pooled == null ? 0 : Math.min(kernel.filtersPerTile(), sum.filters()) * sum.positions() * LANES;
+    /// Filters of a tile that exist.
+    private int filtersPerTile() {
+        return Math.min(kernel.filtersPerTile(), sum.filters());
+    }
+
+    private int spreadTile() {
+        return pooled == null ? 0 : filtersPerTile() * sum.positions() * LANES;
     }
 
     @Override
     public int scratch() {
-        return partial() * LANES + gradients() + leaves.tiles() * partial();
+        return partial() * LANES + filterTilesPerTask() * spreadTile() + leaves.tiles() * partial();
     }
 
     @Override
     public int tasks() {
-        return groups * filterTiles() * ranges();
+        return groups * filterGroups() * ranges();
+    }
+
+    /// What one task works on.
+    ///
+    /// @param group the group of channels
+    /// @param firstFilter its first tile of filters
+    /// @param lastFilter the tile behind its last
+    /// @param firstTap its first tile of taps
+    /// @param lastTap the tile behind its last
+    private record Part(int group, int firstFilter, int lastFilter, int firstTap, int lastTap) {
+        int tapTiles() {
+            return lastTap - firstTap;
+        }
+    }
+
+    private Part part(int task) {
+        int range = task % ranges();
+        int filters = task / ranges() % filterGroups() * filterTilesPerTask();
+        int firstTap = range * tilesPerRange();
+        return new Part(
+                task / ranges() / filterGroups(),
+                filters,
+                Math.min(filterTiles(), filters + filterTilesPerTask()),
+                firstTap,
+                Math.min(tapTiles(), firstTap + tilesPerRange()));
+    }
+
+    /// The first filter of a tile: the last tile moves back until it fits.
+    private int filter(Part part, int filterTile) {
+        int filter = Math.min(filterTile * kernel.filtersPerTile(), sum.filters() - filtersPerTile());
+        return part.group * sum.filters() + filter;
     }
 
     @Override
     public void run(Site site, int task) {
-        int range = task % ranges();
-        int filterTile = task / ranges() % filterTiles();
-        int group = task / ranges() / filterTiles();
-        int perTile = Math.min(kernel.filtersPerTile(), sum.filters());
-        int filter = Math.min(filterTile * kernel.filtersPerTile(), sum.filters() - perTile);
-        int firstTile = range * tilesPerRange();
-        int lastTile = Math.min(tapTiles(), firstTile + tilesPerRange());
+        Part part = part(task);
         float[] scratch = site.scratchArray();
         int sums = site.scratch();
-        int partials = sums + partial() * LANES + gradients();
-        leaves.sum(
-                scratch,
-                partials,
-                partial(),
-                (firstBlock, live, tile) -> {
-                    int count = (lastTile - firstTile) * tile();
-                    Arrays.fill(scratch, sums, sums + count * LANES, 0);
-                    for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
-                        add(site, block, group, filter, perTile, firstTile, lastTile);
-                    }
-                    folds.fold(scratch, sums, count, scratch, tile);
-                });
-        scatter(site, partials, group * sum.filters() + filter, perTile, firstTile, lastTile);
+        int partials = sums + partial() * LANES + filterTilesPerTask() * spreadTile();
+        int count = (part.lastFilter - part.firstFilter) * part.tapTiles() * tile();
+        leaves.sum(scratch, partials, partial(), (firstBlock, live, to) -> {
+            Arrays.fill(scratch, sums, sums + count * LANES, 0);
+            for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
+                add(site, part, block);
+            }
+            folds.fold(scratch, sums, count, scratch, to);
+        });
+        scatter(site, part, partials);
     }
 
-    private void add(Site site, int block, int group, int filter, int perTile, int firstTile, int lastTile) {
-        float[] gradients = site.array(dy);
-        int at = site.at(dy, block) + (group * sum.filters() + filter) * (dy.size / (groups * sum.filters()));
+    private void add(Site site, Part part, int block) {
         if (pooled != null) {
-            gradients = site.scratchArray();
-            at =
-                    spread(
-                            site,
-                            block,
-                            (group * sum.filters() + filter) * pooled.rows() * pooled.columns() * LANES,
-                            perTile,
-                            pooled);
+            for (int filterTile = part.firstFilter; filterTile < part.lastFilter; filterTile++) {
+                spread(site, part, block, filterTile, pooled);
+            }
         }
-        int inputs = site.at(x, block) + group * (x.size / groups);
-        int sums = site.scratch();
-        kernel.add(site.array(x), inputs, gradients, at, perTile, site.scratchArray(), sums, firstTile, lastTile);
+        for (int tile = part.firstTap; tile < part.lastTap; tile += CHUNK) {
+            int last = Math.min(part.lastTap, tile + CHUNK);
+            for (int filterTile = part.firstFilter; filterTile < part.lastFilter; filterTile++) {
+                add(site, part, block, filterTile, tile, last);
+            }
+        }
     }
 
-    /// Spreads the pooled gradients of the task's filters over their windows; what no window covers is zero.
-    private int spread(Site site, int block, int offset, int filters, TapSumStep.Pooled from) {
+    private void add(Site site, Part part, int block, int filterTile, int firstTap, int lastTap) {
+        boolean spread = pooled != null;
+        int row = filterTile - part.firstFilter;
+        int image = dy.size / (groups * sum.filters());
+        int gradients = spread ? spread(site, row) : site.at(dy, block) + filter(part, filterTile) * image;
+        int inputs = site.at(x, block) + part.group * (x.size / groups);
+        int sums = site.scratch() + (row * part.tapTiles() + firstTap - part.firstTap) * tile() * LANES;
+        kernel.add(
+                site.array(x),
+                inputs,
+                spread ? site.scratchArray() : site.array(dy),
+                gradients,
+                filtersPerTile(),
+                site.scratchArray(),
+                sums,
+                firstTap,
+                lastTap);
+    }
+
+    /// Where the spread gradients of a task's filter tile lie.
+    private int spread(Site site, int row) {
+        return site.scratch() + partial() * LANES + row * spreadTile();
+    }
+
+    /// Spreads the pooled gradients of a filter tile over their windows; what no window covers is zero.
+    private void spread(Site site, Part part, int block, int filterTile, TapSumStep.Pooled from) {
         float[] scratch = site.scratchArray();
-        int at = site.scratch() + partial() * LANES;
-        int columns = sum.window().outputColumns(sum.columns());
-        if (4 * from.rows() * from.columns() != sum.positions()) {
-            Arrays.fill(scratch, at, at + gradients(), 0);
+        int at = spread(site, filterTile - part.firstFilter);
+        int windows = from.rows() * from.columns();
+        if (4 * windows != sum.positions()) {
+            Arrays.fill(scratch, at, at + spreadTile(), 0);
         }
+        int offset = filter(part, filterTile) * windows * LANES;
         from.unpool()
                 .run(
                         site.array(dy),
                         site.at(dy, block) + offset,
                         site.array(from.index()),
                         site.at(from.index(), block) + offset,
-                        filters,
+                        filtersPerTile(),
                         from.rows(),
                         from.columns(),
                         scratch,
                         at,
-                        columns * LANES,
+                        sum.window().outputColumns(sum.columns()) * LANES,
                         sum.positions() * LANES);
-        return at;
     }
 
     /// Tiles that moved back to fit, or repeat a filter or tap, write the same bits twice.
-    private void scatter(Site site, int partials, int filter, int perTile, int firstTile, int lastTile) {
-        float[] scratch = site.scratchArray();
-        float[] out = site.array(weights);
+    private void scatter(Site site, Part part, int partials) {
         int taps = kernel.tapsPerTile();
-        for (int tile = firstTile; tile < lastTile; tile++) {
-            int firstTap = Math.max(0, Math.min(tile * taps, sum.taps() - taps));
-            int from = partials + (tile - firstTile) * tile();
-            for (int f = 0; f < perTile; f++) {
-                int to = site.at(weights) + (filter + f) * sum.taps() + firstTap;
-                System.arraycopy(scratch, from + f * taps, out, to, Math.min(taps, sum.taps()));
+        for (int filterTile = part.firstFilter; filterTile < part.lastFilter; filterTile++) {
+            for (int tile = part.firstTap; tile < part.lastTap; tile++) {
+                int firstTap = Math.max(0, Math.min(tile * taps, sum.taps() - taps));
+                int row = (filterTile - part.firstFilter) * part.tapTiles() + tile - part.firstTap;
+                int from = partials + row * tile();
+                for (int f = 0; f < filtersPerTile(); f++) {
+                    int to = site.at(weights) + (filter(part, filterTile) + f) * sum.taps() + firstTap;
+                    System.arraycopy(
+                            site.scratchArray(), from + f * taps, site.array(weights), to, Math.min(taps, sum.taps()));
+                }
             }
         }
     }
