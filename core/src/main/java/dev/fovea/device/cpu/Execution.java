@@ -78,8 +78,8 @@ final class Execution implements Workers.Tasks {
         }
     }
 
-    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers, each takes one; else they share
-    /// each block, step by step.
+    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers, each takes
+    /// one; else they share each block, step by step.
     private void run(Phase.Map phase) {
         steps = phase.steps();
         samples = phase.samples();
@@ -150,7 +150,8 @@ final class Execution implements Workers.Tasks {
         }
     }
 
-    /// Runs a step that takes groups on all blocks, or else as many steps as do not, block after block. Returns the next step.
+    /// Runs a step that takes groups on all blocks, or else as many steps as do not, block after block. Returns the
+    /// next step.
     private int run(Site site, int from, int firstBlock, int lastBlock) {
         int to = from;
         while (to < steps.size() && !((Step.Map) steps.get(to)).takesGroups()) {

@@ -136,8 +136,8 @@ final class Placement {
         return Math.ceilDiv(floats, LINE) * LINE;
     }
 
-    /// Places the local values of each phase, from the beginning of an area: first those that one block leaves to the next, then, in
-    /// memory that all blocks use in turn, the others.
+    /// Places the local values of each phase, from the beginning of an area: first those that one block leaves to the
+    /// next, then, in memory that all blocks use in turn, the others.
     private int placeLocals() {
         Map<Integer, List<Life>> byPhase = new LinkedHashMap<>();
         for (Life life : inOrder) {

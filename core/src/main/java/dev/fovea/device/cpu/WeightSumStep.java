@@ -157,13 +157,17 @@ record WeightSumStep(
         int sums = site.scratch();
         int partials = sums + partial() * LANES + filterTilesPerTask() * spreadTile();
         int count = (part.lastFilter - part.firstFilter) * part.tapTiles() * tile();
-        leaves.sum(scratch, partials, partial(), (firstBlock, live, to) -> {
-            Arrays.fill(scratch, sums, sums + count * LANES, 0);
-            for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
-                add(site, part, block);
-            }
-            folds.fold(scratch, sums, count, scratch, to);
-        });
+        leaves.sum(
+                scratch,
+                partials,
+                partial(),
+                (firstBlock, live, to) -> {
+                    Arrays.fill(scratch, sums, sums + count * LANES, 0);
+                    for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
+                        add(site, part, block);
+                    }
+                    folds.fold(scratch, sums, count, scratch, to);
+                });
         scatter(site, part, partials);
     }
 

@@ -49,7 +49,7 @@ final class KAveragePooling implements VectorPooling.AverageRows {
         FloatVector sum = FloatVector.zero(S);
         for (int r = r0; r < r1; r++) {
             for (int c = c0; c < c1; c++) {
-                sum = sum.add(FloatVector.fromArray(S, x, corner + r * down + c * across));
+                sum = FloatVector.fromArray(S, x, corner + r * down + c * across).add(sum);
             }
         }
         sum.div((float) ((r1 - r0) * (c1 - c0))).intoArray(y, yo);

@@ -76,13 +76,23 @@ final class KBlockSum implements VectorBlockSum.Sums {
         FloatVector s1 = FloatVector.zero(S);
         FloatVector s2 = FloatVector.zero(S);
         FloatVector s3 = FloatVector.zero(S);
-        for (int b = 0; b < blocks; b++) {
-            int at = base + b * stride;
-            for (int end = at + pixels * LANES; at < end; at += LANES) {
-                s0 = s0.add(FloatVector.fromArray(S, x, at + c0));
-                s1 = s1.add(FloatVector.fromArray(S, x, at + c1));
-                s2 = s2.add(FloatVector.fromArray(S, x, at + c2));
-                s3 = s3.add(FloatVector.fromArray(S, x, at + c3));
+        int at = base;
+        int end = base + pixels * LANES;
+        int next = base + stride;
+        int values = blocks * pixels;
+        // One flat loop, and the fresh value as the receiver: of an accumulator in nested loops the compiler does not
+        // know the class, and
+        // boxes it.
+        for (int i = 0; i < values; i++) {
+            s0 = FloatVector.fromArray(S, x, at + c0).add(s0);
+            s1 = FloatVector.fromArray(S, x, at + c1).add(s1);
+            s2 = FloatVector.fromArray(S, x, at + c2).add(s2);
+            s3 = FloatVector.fromArray(S, x, at + c3).add(s3);
+            at += LANES;
+            if (at == end) {
+                at = next;
+                end += stride;
+                next += stride;
             }
         }
         s0.intoArray(lanes, l0);
@@ -113,10 +123,10 @@ final class KBlockSum implements VectorBlockSum.Sums {
         FloatVector s2 = FloatVector.fromArray(S, lanes, l2);
         FloatVector s3 = FloatVector.fromArray(S, lanes, l3);
         for (int at = from; at < from + pixels * LANES; at += LANES) {
-            s0 = s0.add(FloatVector.fromArray(S, x, at + c0, mask));
-            s1 = s1.add(FloatVector.fromArray(S, x, at + c1, mask));
-            s2 = s2.add(FloatVector.fromArray(S, x, at + c2, mask));
-            s3 = s3.add(FloatVector.fromArray(S, x, at + c3, mask));
+            s0 = FloatVector.fromArray(S, x, at + c0, mask).add(s0);
+            s1 = FloatVector.fromArray(S, x, at + c1, mask).add(s1);
+            s2 = FloatVector.fromArray(S, x, at + c2, mask).add(s2);
+            s3 = FloatVector.fromArray(S, x, at + c3, mask).add(s3);
         }
         s0.intoArray(lanes, l0);
         s1.intoArray(lanes, l1);

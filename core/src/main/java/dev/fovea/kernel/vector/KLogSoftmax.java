@@ -69,7 +69,7 @@ final class KLogSoftmax implements VectorSoftmax.Logarithmic {
             IntVector first = half.add(127).lanewise(VectorOperators.LSHL, 23);
             IntVector second = power.sub(half).add(127).lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats());
-            s = s.add(e);
+            s = e.add(s);
         }
         VectorMask<Float> subnormal = s.compare(VectorOperators.LT, 0x1p-126f);
         FloatVector scaled = s.blend(s.mul(0x1p23f), subnormal);

@@ -59,7 +59,7 @@ final class KSoftmax implements VectorSoftmax.Normalised {
             IntVector second = exponent.sub(half).add(127).lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats());
             e.intoArray(y, yo + i);
-            s = s.add(e);
+            s = e.add(s);
         }
         for (int i = 0; i < end; i += inner) {
             FloatVector.fromArray(S, y, yo + i).div(s).intoArray(y, yo + i);
