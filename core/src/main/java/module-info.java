@@ -8,6 +8,8 @@ module dev.fovea.core {
     exports dev.fovea.device.cpu;
     exports dev.fovea.image;
     exports dev.fovea.kernel;
+    exports dev.fovea.nn;
+    exports dev.fovea.optim;
     exports dev.fovea.random;
     exports dev.fovea.shape;
     exports dev.fovea.tensor;

@@ -16,6 +16,13 @@ public final class ShapeException extends IllegalArgumentException {
         super(operation + ": got " + words(got) + "; " + advice);
     }
 
+    /// Takes a whole message, as where the place is told before what went wrong there.
+    ///
+    /// @param message place, operation, shapes and advice
+    public ShapeException(String message) {
+        super(message);
+    }
+
     private static String words(List<Shape> shapes) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < shapes.size(); i++) {
