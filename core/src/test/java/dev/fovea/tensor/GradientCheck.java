@@ -63,14 +63,31 @@ record GradientCheck(String name, List<Tensor> leaves, Function<List<Tensor>, Te
     }
 
     void run() {
-        Tensor first = weighted(result(), 900);
+        Tensor first = first();
         compare("gradient of " + name, first);
+        compare("second gradient of " + name, second(first));
+    }
+
+    private Tensor first() {
+        return weighted(result(), 900);
+    }
+
+    private Tensor second(Tensor first) {
         Tensor second = Tensor.scalar(0);
         int site = 901;
         for (Tensor gradient : Gradients.of(first, leaves)) {
             second = second.add(weighted(gradient, site++));
         }
-        compare("second gradient of " + name, second);
+        return second;
+    }
+
+    /// The result, its gradients and their gradients.
+    List<Tensor> everything() {
+        Tensor first = first();
+        List<Tensor> all = new ArrayList<>(List.of(result()));
+        all.addAll(Gradients.of(first, leaves));
+        all.addAll(Gradients.of(second(first), leaves));
+        return all;
     }
 
     /// A sum with weights, so that no two elements count alike.
