@@ -1,6 +1,7 @@
 package dev.fovea.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.fovea.kernel.scalar.ScalarKernels;
 
@@ -30,6 +31,13 @@ public final class KernelSets {
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("the vector kernels cannot be loaded", e);
         }
+        return sets;
+    }
+
+    /// As [#vectors()]; the test counts as skipped where there are none.
+    public static List<Kernels> vectorsOrSkip() {
+        List<Kernels> sets = vectors();
+        assumeFalse(sets.isEmpty(), "no vector kernels here to compare with the scalar ones");
         return sets;
     }
 
