@@ -6,7 +6,7 @@ import dev.fovea.tensor.Tensor;
 ///
 /// @param function which one
 /// @param slope the slope of leaky relu below 0, .01 by default; 0 for the others
-public record Activation(Function function, float slope) implements Layer {
+public record Activation(Function function, double slope) implements Layer {
     /// The functions.
     public enum Function {
         /// `x` above 0, else 0.
@@ -35,13 +35,13 @@ public record Activation(Function function, float slope) implements Layer {
     }
 
     /// The usual slope of leaky relu.
-    public static final float SLOPE = 0.01f;
+    public static final double SLOPE = 0.01;
 
     /// Checks the slope.
     ///
     /// @throws IllegalArgumentException if it is not finite, or given for another function
     public Activation {
-        if (!Float.isFinite(slope) || (slope != 0 && function != Function.LEAKY_RELU)) {
+        if (!Double.isFinite(slope) || (slope != 0 && function != Function.LEAKY_RELU)) {
             throw new IllegalArgumentException(
                     "making "
                             + function.word
@@ -58,7 +58,7 @@ public record Activation(Function function, float slope) implements Layer {
 
     /// {@return `x` above 0, else `slope x`}
     public static Activation leakyRelu(double slope) {
-        return new Activation(Function.LEAKY_RELU, (float) slope);
+        return new Activation(Function.LEAKY_RELU, slope);
     }
 
     /// {@return the hyperbolic tangent}
@@ -75,7 +75,7 @@ public record Activation(Function function, float slope) implements Layer {
     public Tensor forward(Tensor x, Scope scope) {
         return switch (function) {
             case RELU -> x.relu();
-            case LEAKY_RELU -> x.leakyRelu(slope);
+            case LEAKY_RELU -> x.leakyRelu((float) slope);
             case TANH -> x.tanh();
             case SIGMOID -> x.sigmoid();
         };

@@ -66,6 +66,6 @@ public record AveragePool(Sliding sliding) implements Layer {
     /// What is not default.
     @Override
     public String toString() {
-        return "AveragePool " + sliding;
+        return "AveragePool " + sliding.besides();
     }
 }

@@ -66,6 +66,6 @@ public record MaxPool(Sliding sliding) implements Layer {
     /// What is not default.
     @Override
     public String toString() {
-        return "MaxPool " + sliding;
+        return "MaxPool " + sliding.besides();
     }
 }

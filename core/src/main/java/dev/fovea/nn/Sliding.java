@@ -62,6 +62,13 @@ public record Sliding(Window window, boolean same) {
         return same ? window.withSamePadding(images.dim(2), images.dim(3)) : window;
     }
 
+    /// As [#toString] for pooling: a stride like the kernel goes without saying.
+    String besides() {
+        boolean isUsual =
+                window.strideRows() == window.kernelRows() && window.strideColumns() == window.kernelColumns();
+        return isUsual ? withStride(1, 1).toString() : toString();
+    }
+
     /// Kernel and what is not default: `5x5, stride 2x2, padding same`.
     @Override
     public String toString() {

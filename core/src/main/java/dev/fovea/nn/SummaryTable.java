@@ -22,7 +22,7 @@ final class SummaryTable {
         List<List<String>> lines = new ArrayList<>();
         lines.add(HEAD);
         lines.add(List.of("", "input", words(summary.sampleShape()), "", "", ""));
-        summary.rows().forEach(row -> lines.add(cells(row)));
+        summary.rows().forEach(row -> lines.add(cells(row, summary.rows())));
         lines.add(
                 List.of(
                         "total",
@@ -37,15 +37,17 @@ final class SummaryTable {
         for (int i = 0; i < lines.size(); i++) {
             text.append(i == 1 || i == lines.size() - 1 ? rule : "").append(line(lines.get(i), widths)).append('\n');
         }
-        return text.append("Multiply-adds and memory (of outputs, float32) are those of one sample; parameters take ")
+        return text.append("Multiply-adds and memory (of the outputs) are for one sample; parameters take ")
                 .append(bytes(Float.BYTES * summary.parameters()))
                 .append(".\n")
                 .toString();
     }
 
-    private static List<String> cells(Summary.Row row) {
-        int depth = (int) row.name().chars().filter(c -> c == '.').count();
-        String name = "  ".repeat(depth) + row.name().substring(row.name().lastIndexOf('.') + 1);
+    private static List<String> cells(Summary.Row row, List<Summary.Row> rows) {
+        List<String> outer =
+                rows.stream().map(Summary.Row::name).filter(name -> row.name().startsWith(name + ".")).toList();
+        int own = outer.isEmpty() ? 0 : outer.getLast().length() + 1;
+        String name = "  ".repeat(outer.size()) + row.name().substring(own);
         String output = words(row.output());
         return row.isOuter()
                 ? List.of(name, row.layer().toString(), output, "", "", "")
