@@ -5,6 +5,7 @@ import static dev.fovea.kernel.Kernels.LANES;
 import dev.fovea.kernel.Copy;
 import dev.fovea.kernel.CopyGeometry;
 
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// [Copy] in vectors where runs are short multiples of the vector's length, and by tiles between rows and blocks; all
@@ -13,7 +14,10 @@ final class VectorCopy implements Copy {
     /// Above this length of a run the JVM's own copy is as fast.
     private static final int LONG = 128;
 
+    private static final int LARGEST_TILE = 8;
+
     private final int length;
+    private final int tile;
     private final Copy rest;
     private final Runs runs;
     private final Tiles tiles;
@@ -22,7 +26,9 @@ final class VectorCopy implements Copy {
         this.length = species.length();
         this.rest = rest;
         runs = Specialised.load(Runs.class, KCopy.class, species);
-        tiles = Specialised.load(Tiles.class, KTranspose.class, species);
+        VectorSpecies<Float> tileSpecies = species.length() > LARGEST_TILE ? FloatVector.SPECIES_256 : species;
+        tile = tileSpecies.length();
+        tiles = Specialised.load(Tiles.class, KTranspose.class, tileSpecies);
     }
 
     /// Copies of runs whose length is a multiple of the vector's.
@@ -34,7 +40,7 @@ final class VectorCopy implements Copy {
         void repeat(float[] x, int xo, int xs, float[] y, int yo, int ys, int count, int run);
     }
 
-    /// Transpositions of tiles as large as a vector.
+    /// Transpositions of tiles of 4 or 8 rows.
     interface Tiles {
         /// `y[yo + i*ys + j] = x[xo + j*xs + i]`.
         void tile(float[] x, int xo, int xs, float[] y, int yo, int ys);
@@ -71,9 +77,9 @@ final class VectorCopy implements Copy {
 
     @Override
     public void toBlock(float[] samples, int so, int stride, int features, int live, float[] block, int bo) {
-        int whole = live == LANES ? features & -length : 0;
-        for (int f = 0; f < whole; f += length) {
-            for (int lane = 0; lane < LANES; lane += length) {
+        int whole = live == LANES ? features & -tile : 0;
+        for (int f = 0; f < whole; f += tile) {
+            for (int lane = 0; lane < LANES; lane += tile) {
                 tiles.tile(samples, so + lane * stride + f, stride, block, bo + f * LANES + lane, LANES);
             }
         }
@@ -82,9 +88,9 @@ final class VectorCopy implements Copy {
 
     @Override
     public void fromBlock(float[] block, int bo, int features, int live, float[] samples, int so, int stride) {
-        int whole = live == LANES ? features & -length : 0;
-        for (int f = 0; f < whole; f += length) {
-            for (int lane = 0; lane < LANES; lane += length) {
+        int whole = live == LANES ? features & -tile : 0;
+        for (int f = 0; f < whole; f += tile) {
+            for (int lane = 0; lane < LANES; lane += tile) {
                 tiles.tile(block, bo + f * LANES + lane, LANES, samples, so + lane * stride + f, stride);
             }
         }
