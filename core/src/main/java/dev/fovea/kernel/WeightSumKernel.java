@@ -16,5 +16,16 @@ public interface WeightSumKernel {
     /// @param dy the output gradient `[filters of the tile][positions][16]`, at `dyo`
     /// @param filters filters of the tile that exist, at most [#filtersPerTile]
     /// @param sums lane sums `[tap tile][filter][tap][16]`, tile `firstTile` at `so`
-    void add(float[] x, int xo, float[] dy, int dyo, int filters, float[] sums, int so, int firstTile, int lastTile);
+    /// @param zeros where in `sums` a tile of zeros lies, if the sums begin with this block; else -1
+    void add(
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            int filters,
+            float[] sums,
+            int so,
+            int zeros,
+            int firstTile,
+            int lastTile);
 }

@@ -28,17 +28,27 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
 
     /// Copies `[channels][rows][columns][16]` into the buffer.
     void copy(float[] x, int xo, float[] y, int yo) {
+        clearAround(y, yo, rows, columns);
         for (int channel = 0; channel < channels; channel++) {
-            int image = yo + channel * bufferRows * bufferColumns * LANES;
-            int end = image + bufferRows * bufferColumns * LANES;
-            int filled = image;
             for (int row = 0; row < rows; row++) {
-                int to = image + ((top + row) * bufferColumns + left) * LANES;
-                Arrays.fill(y, filled, to, 0);
+                int to = yo + origin() + (channel * bufferRows + row) * bufferColumns * LANES;
                 System.arraycopy(x, xo + (channel * rows + row) * columns * LANES, y, to, columns * LANES);
-                filled = to + columns * LANES;
             }
-            Arrays.fill(y, filled, end, 0);
+        }
+    }
+
+    /// Writes zeros into the buffer, but for the first `height` rows and `width` columns of each image.
+    void clearAround(float[] y, int yo, int height, int width) {
+        int rowStride = bufferColumns * LANES;
+        for (int channel = 0; channel < channels; channel++) {
+            int image = yo + channel * bufferRows * rowStride;
+            int filled = image;
+            for (int row = 0; row < height; row++) {
+                int from = image + (top + row) * rowStride + left * LANES;
+                Arrays.fill(y, filled, from, 0);
+                filled = from + width * LANES;
+            }
+            Arrays.fill(y, filled, image + bufferRows * rowStride, 0);
         }
     }
 

@@ -147,7 +147,7 @@ record TapSumStep(
             halo.copy(in, xo, buffer, at);
             return;
         }
-        Arrays.fill(buffer, at, at + halo.size(), 0);
+        halo.clearAround(buffer, at, 2 * index.rows(), 2 * index.columns());
         index.unpool()
                 .run(
                         in,

@@ -111,12 +111,17 @@ record WeightSumStep(
 
     @Override
     public int scratch() {
-        return partial() * LANES + filterTilesPerTask() * spreadTile() + leaves.tiles() * partial();
+        return (partial() + tile()) * LANES + filterTilesPerTask() * spreadTile() + leaves.tiles() * partial();
     }
 
     @Override
     public int tasks() {
         return groups * filterGroups() * ranges();
+    }
+
+    /// Where a tile of zeros lies, behind everything else.
+    private int zeros(Site site) {
+        return site.scratch() + scratch() - tile() * LANES;
     }
 
     /// What one task works on.
@@ -157,21 +162,21 @@ record WeightSumStep(
         int sums = site.scratch();
         int partials = sums + partial() * LANES + filterTilesPerTask() * spreadTile();
         int count = (part.lastFilter - part.firstFilter) * part.tapTiles() * tile();
+        Arrays.fill(scratch, zeros(site), zeros(site) + tile() * LANES, 0);
         leaves.sum(
                 scratch,
                 partials,
                 partial(),
                 (firstBlock, live, to) -> {
-                    Arrays.fill(scratch, sums, sums + count * LANES, 0);
-                    for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
-                        add(site, part, block);
+                            for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
+                        add(site, part, block, block == firstBlock);
                     }
                     folds.fold(scratch, sums, count, scratch, to);
                 });
         scatter(site, part, partials);
     }
 
-    private void add(Site site, Part part, int block) {
+    private void add(Site site, Part part, int block, boolean begins) {
         if (pooled != null) {
             for (int filterTile = part.firstFilter; filterTile < part.lastFilter; filterTile++) {
                 spread(site, part, block, filterTile, pooled);
@@ -180,12 +185,13 @@ record WeightSumStep(
         for (int tile = part.firstTap; tile < part.lastTap; tile += CHUNK) {
             int last = Math.min(part.lastTap, tile + CHUNK);
             for (int filterTile = part.firstFilter; filterTile < part.lastFilter; filterTile++) {
-                add(site, part, block, filterTile, tile, last);
+                add(site, part, block, filterTile, tile, last, begins);
             }
         }
     }
 
-    private void add(Site site, Part part, int block, int filterTile, int firstTap, int lastTap) {
+    private void add(
+            Site site, Part part, int block, int filterTile, int firstTap, int lastTap, boolean begins) {
         boolean spread = pooled != null;
         int row = filterTile - part.firstFilter;
         int image = dy.size / (groups * sum.filters());
@@ -200,6 +206,7 @@ record WeightSumStep(
                 filtersPerTile(),
                 site.scratchArray(),
                 sums,
+                begins ? zeros(site) : -1,
                 firstTap,
                 lastTap);
     }

@@ -26,17 +26,18 @@ final class ScalarWeightSum implements WeightSumKernel {
 
     @Override
     public void add(
-            float[] x, int xo, float[] dy, int dyo, int filters, float[] sums, int so, int firstTile, int lastTile) {
+            float[] x, int xo, float[] dy, int dyo, int filters, float[] sums, int so, int zeros, int firstTile, int lastTile) {
         for (int tap = firstTile; tap < lastTile; tap++) {
             for (int lane = 0; lane < Kernels.LANES; lane += 8) {
-                add(x, xo + taps[tap] + lane, dy, dyo + lane, sums, so + (tap - firstTile) * Kernels.LANES + lane);
+                int to = so + (tap - firstTile) * Kernels.LANES + lane;
+                add(x, xo + taps[tap] + lane, dy, dyo + lane, sums, zeros < 0 ? to : zeros, to);
             }
         }
     }
 
-    private void add(float[] x, int xo, float[] dy, int dyo, float[] sums, int so) {
-        float a0 = sums[so], a1 = sums[so + 1], a2 = sums[so + 2], a3 = sums[so + 3];
-        float a4 = sums[so + 4], a5 = sums[so + 5], a6 = sums[so + 6], a7 = sums[so + 7];
+    private void add(float[] x, int xo, float[] dy, int dyo, float[] sums, int from, int so) {
+        float a0 = sums[from], a1 = sums[from + 1], a2 = sums[from + 2], a3 = sums[from + 3];
+        float a4 = sums[from + 4], a5 = sums[from + 5], a6 = sums[from + 6], a7 = sums[from + 7];
         int di = dyo;
         for (int position : positions) {
             int xi = xo + position;
