@@ -168,7 +168,7 @@ record WeightSumStep(
                 partials,
                 partial(),
                 (firstBlock, live, to) -> {
-                            for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
+                    for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
                         add(site, part, block, block == firstBlock);
                     }
                     folds.fold(scratch, sums, count, scratch, to);
@@ -190,8 +190,7 @@ record WeightSumStep(
         }
     }
 
-    private void add(
-            Site site, Part part, int block, int filterTile, int firstTap, int lastTap, boolean begins) {
+    private void add(Site site, Part part, int block, int filterTile, int firstTap, int lastTap, boolean begins) {
         boolean spread = pooled != null;
         int row = filterTile - part.firstFilter;
         int image = dy.size / (groups * sum.filters());

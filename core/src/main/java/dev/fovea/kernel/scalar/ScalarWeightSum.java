@@ -26,7 +26,16 @@ final class ScalarWeightSum implements WeightSumKernel {
 
     @Override
     public void add(
-            float[] x, int xo, float[] dy, int dyo, int filters, float[] sums, int so, int zeros, int firstTile, int lastTile) {
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            int filters,
+            float[] sums,
+            int so,
+            int zeros,
+            int firstTile,
+            int lastTile) {
         for (int tap = firstTile; tap < lastTile; tap++) {
             for (int lane = 0; lane < Kernels.LANES; lane += 8) {
                 int to = so + (tap - firstTile) * Kernels.LANES + lane;
