@@ -8,11 +8,13 @@ module dev.fovea.core {
     exports dev.fovea.device.cpu;
     exports dev.fovea.image;
     exports dev.fovea.kernel;
+    exports dev.fovea.model;
     exports dev.fovea.nn;
     exports dev.fovea.optim;
     exports dev.fovea.random;
     exports dev.fovea.shape;
     exports dev.fovea.tensor;
+    exports dev.fovea.train;
 
     uses dev.fovea.tensor.Engine;
 

@@ -86,10 +86,6 @@ final class ScalarElementwise implements Elementwise {
     public void binary(Binary f, float[] a, int ao, int as, float[] b, int bo, int bs, float[] y, int yo, int n) {
         switch (f) {
             case ADD -> {
-                if (as == 1 && bs == 1) {
-                    add(a, ao, b, bo, y, yo, n);
-                    return;
-                }
                 for (int i = 0; i < n; i++) {
                     y[yo + i] = a[ao + i * as] + b[bo + i * bs];
                 }
@@ -110,13 +106,6 @@ final class ScalarElementwise implements Elementwise {
                 }
             }
             default -> choose(f, a, ao, as, b, bo, bs, y, yo, n);
-        }
-    }
-
-    /// Two whole strips, as where partial sums are joined: a loop that the compiler turns into vectors by itself.
-    private static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = a[ao + i] + b[bo + i];
         }
     }
 

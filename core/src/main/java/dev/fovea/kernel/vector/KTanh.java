@@ -7,8 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.invoke.MethodHandles;
 
-/// `tanh x`, lane by lane the expression of the scalar twin. 0.6 ns a value (512 bits, one core of a shared Intel Xeon,
-/// Emerald Rapids).
+/// `tanh x`, lane by lane the expression of the scalar twin.
 final class KTanh implements VectorElementwise.UnaryKernel {
     private static final VectorSpecies<Float> S =
             Specialised.constants(MethodHandles.lookup(), VectorElementwise.Constants.class).species();

@@ -1,0 +1,146 @@
+package dev.fovea.train;
+
+import dev.fovea.data.Batch;
+import dev.fovea.data.Batches;
+import dev.fovea.data.Dataset;
+import dev.fovea.data.Loader;
+import dev.fovea.model.Classifier;
+import dev.fovea.nn.Network;
+import dev.fovea.shape.Shape;
+import dev.fovea.tensor.Tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// How a network does on labelled samples.
+///
+/// The numbers are the same to the last digit whatever the batch size, the threads and the vectors, and in whatever
+/// process: each sample's loss is a float of its own, and they are added as doubles in the samples' order.
+///
+/// @param samples how many there were
+/// @param lossSum the sum of all cross-entropies
+/// @param confusion how often each class was predicted for each: rows are predictions, columns the reference
+@SuppressWarnings("ArrayRecordComponent") // a table made for this record, read in place by statistics
+public record Evaluation(int samples, double lossSum, int[][] confusion) {
+    /// Samples that are predicted at once.
+    private static final int BATCH = 500;
+
+    /// Evaluates a network.
+    ///
+    /// @param network gives logits `[N, classes]`
+    /// @param loader gives the samples; order, batch size and augmentation are as it says
+    /// @return the evaluation
+    public static Evaluation of(Network network, Loader loader) {
+        int classes = loader.data().classNames().size();
+        int[][] confusion = new int[classes][classes];
+        double lossSum = 0;
+        int samples = 0;
+        Batches batches = loader.batches();
+        batches.start(0);
+        while (batches.next()) {
+            Batch batch = batches.current();
+            Inputs inputs = Inputs.of(batch, loader.data());
+            Tensor logits = network.predict(inputs.pixels());
+            checkClasses(logits.shape(), loader.data());
+            Tensor losses = logits.crossEntropy(inputs.labels());
+            Tensor predicted = logits.argMax(1);
+            network.engine().run(losses, predicted);
+            float[] loss = losses.value();
+            float[] label = predicted.value();
+            for (int i = 0; i < batch.size(); i++) {
+                lossSum += loss[i];
+                confusion[(int) label[i]][batch.labels()[i]]++;
+            }
+            samples += batch.size();
+        }
+        return new Evaluation(samples, lossSum, confusion);
+    }
+
+    /// Evaluates a classifier on samples of its size and classes, scaled as it scales pictures.
+    ///
+    /// @param classifier the classifier
+    /// @param data labelled samples
+    /// @return the evaluation
+    /// @throws IllegalArgumentException if the images have another size, or the classes are others
+    public static Evaluation of(Classifier classifier, Dataset data) {
+        if (!data.imageSize().equals(classifier.preparation().size())
+                || !data.classNames().equals(classifier.labels())) {
+            throw new IllegalArgumentException(
+                    "evaluating on "
+                            + data
+                            + " with the classes "
+                            + data.classNames()
+                            + ": the model takes images of "
+                            + classifier.preparation().size()
+                            + " and knows the classes "
+                            + classifier.labels()
+                            + "; expected samples of the same size and classes");
+        }
+        return of(classifier.network(), Loader.of(data, BATCH).scaled(classifier.preparation().scaling()));
+    }
+
+    /// How a dataset is to be loaded for evaluation beside a training: in order, in large batches, without
+    /// augmentation.
+    static Loader loader(Dataset data, Loader training) {
+        return Loader.of(data, BATCH).scaled(training.scaling());
+    }
+
+    private static void checkClasses(Shape logits, Dataset data) {
+        int classes = data.classNames().size();
+        if (logits.rank() != 2 || logits.dim(1) != classes) {
+            throw new IllegalArgumentException(
+                    "classifying "
+                            + data
+                            + ": the network gives "
+                            + logits
+                            + "; expected [samples, "
+                            + classes
+                            + "]; end it with a dense layer of "
+                            + classes);
+        }
+    }
+
+    /// How many were classified correctly.
+    ///
+    /// @return at least 0
+    public int correct() {
+        int correct = 0;
+        for (int i = 0; i < confusion.length; i++) {
+            correct += confusion[i][i];
+        }
+        return correct;
+    }
+
+    /// The part that was classified correctly.
+    ///
+    /// @return from 0 to 1
+    public double accuracy() {
+        return (double) correct() / samples;
+    }
+
+    /// The mean cross-entropy, in nats.
+    ///
+    /// @return at least 0
+    public double logLoss() {
+        return lossSum / samples;
+    }
+
+    /// Loss and accuracy.
+    ///
+    /// @return both
+    public EpochMetrics.Score score() {
+        return new EpochMetrics.Score(logLoss(), accuracy());
+    }
+
+    /// The confusion counts as lists, rows are predictions.
+    ///
+    /// @return a copy
+    public List<List<Integer>> confusionRows() {
+        List<List<Integer>> rows = new ArrayList<>();
+        for (int[] row : confusion) {
+            rows.add(Arrays.stream(row).boxed().toList());
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,283 @@
+package dev.fovea.train;
+
+import dev.fovea.data.Batch;
+import dev.fovea.data.Batches;
+import dev.fovea.data.Dataset;
+import dev.fovea.nn.Network;
+import dev.fovea.optim.OptimiserState;
+import dev.fovea.optim.Progress;
+import dev.fovea.optim.Schedule;
+import dev.fovea.optim.ScheduleMemory;
+import dev.fovea.tensor.Gradients;
+import dev.fovea.tensor.Parameter;
+import dev.fovea.tensor.Tensor;
+import dev.fovea.tensor.Update;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A training that is under way: run it to its end, or epoch by epoch and look between. It belongs to one thread.
+///
+/// ```java
+/// Training training = trainer.withEpochs(19).start();
+/// training.runTo(1);       // look at the weights ...
+/// training.run();          // ... and go on for 18 more
+/// ```
+public final class Training {
+    private final Trainer trainer;
+    private final OptimiserState optimiserState;
+    private final List<EpochMetrics> history = new ArrayList<>();
+    private int epoch;
+    private long step;
+    private ScheduleMemory memory = ScheduleMemory.START;
+    private String stopped = "";
+
+    Training(Trainer trainer) {
+        this.trainer = trainer;
+        this.optimiserState = OptimiserState.of(trainer.optimiser(), trainer.network().parameters());
+    }
+
+    /// Runs all epochs that are left.
+    ///
+    /// @throws DivergedException if loss or weights are no numbers any more
+    public void run() {
+        runTo(trainer.epochs());
+    }
+
+    /// Runs until an epoch is done, or a callback stops.
+    ///
+    /// @param lastEpoch counted from 1; nothing is done where it is behind
+    /// @throws DivergedException if loss or weights are no numbers any more
+    public void runTo(int lastEpoch) {
+        stopped = "";
+        boolean begins = history.isEmpty();
+        if (begins) {
+            history.add(new EpochMetrics(0, null, evaluate(), 0, 0, 0));
+        }
+        tell(
+                new TrainEvent.Started(
+                        network(),
+                        history,
+                        lastEpoch,
+                        trainer.loader().batchesPerEpoch(),
+                        trainer.loader().samplesPerEpoch()));
+        if (begins) {
+            tell(new TrainEvent.EpochSettled(this, history.getFirst()));
+        }
+        Batches batches = trainer.loader().batches();
+        while (stopped.isEmpty() && epoch < lastEpoch && trainEpoch(batches)) {
+            tell(new TrainEvent.EpochSettled(this, last()));
+        }
+        tell(new TrainEvent.Finished(history, stopped));
+    }
+
+    /// Trains one epoch; says whether it was done to its end.
+    private boolean trainEpoch(Batches batches) {
+        long begin = System.nanoTime();
+        batches.start(epoch);
+        double lossSum = 0;
+        long correct = 0;
+        int samples = 0;
+        double rate = 0;
+        for (int batch = 1; batches.next(); batch++) {
+            rate = trainer.schedule().rate(progress());
+            StepResult result = step(batches.current(), rate);
+            lossSum += result.lossSum;
+            correct += result.correct;
+            samples += result.samples;
+            double loss = result.lossSum / result.samples;
+            checkLoss(loss, batch, rate);
+            tell(
+                    new TrainEvent.BatchDone(
+                            epoch + 1, batch, samples, loss, (double) result.correct / result.samples, rate));
+            if (!stopped.isEmpty() && batch < batches.count()) {
+                return false;
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        checkWeights(rate);
+        epoch++;
+        EpochMetrics.Score training = new EpochMetrics.Score(lossSum / samples, (double) correct / samples);
+        EpochMetrics metrics = new EpochMetrics(epoch, training, evaluate(), rate, seconds, samples);
+        history.add(metrics);
+        memory = trainer.schedule().observe(memory, watched(trainer.schedule(), metrics));
+        tell(new TrainEvent.EpochDone(metrics, memory));
+        return true;
+    }
+
+    private record StepResult(double lossSum, int correct, int samples) {}
+
+    /// One step: losses and hits of the pass are asked for in the run that updates.
+    private StepResult step(Batch batch, double rate) {
+        Inputs inputs = Inputs.of(batch, trainer.loader().data());
+        Network network = network();
+        Network.Pass pass = network.train(inputs.pixels(), inputs.samples(), epoch);
+        Tensor losses = pass.output().crossEntropy(inputs.labels());
+        Tensor hits = pass.output().argMax(1).equal(inputs.labels());
+        List<Parameter> parameters = network.parameters();
+        List<Tensor> gradients =
+                Gradients.of(
+                        trainer.loss(pass.output(), inputs.labels()),
+                        parameters.stream().map(Parameter::tensor).toList());
+        List<Update> updates = new ArrayList<>(pass.updates());
+        updates.addAll(trainer.optimiser().step(optimiserState, parameters, trainer.clip(gradients), rate, step + 1));
+        network.engine().run(List.of(losses, hits), updates);
+        step++;
+        return new StepResult(sum(losses.value()), (int) sum(hits.value()), batch.size());
+    }
+
+    private static double sum(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    private Progress progress() {
+        long perEpoch = trainer.loader().batchesPerEpoch();
+        return new Progress(step, perEpoch, perEpoch * trainer.epochs(), memory);
+    }
+
+    /// What a schedule observes: the accuracy, or the loss where it wants that.
+    private static double watched(Schedule schedule, EpochMetrics metrics) {
+        EpochMetrics.Score score = metrics.evaluation() == null ? metrics.training() : metrics.evaluation();
+        if (score == null) {
+            throw new IllegalStateException("observing epoch " + metrics.epoch() + ": it has no score");
+        }
+        return wantsLoss(schedule) ? score.loss() : score.accuracy();
+    }
+
+    private static boolean wantsLoss(Schedule schedule) {
+        return switch (schedule) {
+            case Schedule.Plateau plateau -> plateau.smallerIsBetter();
+            case Schedule.WarmUp warmUp -> wantsLoss(warmUp.then());
+            default -> false;
+        };
+    }
+
+    private EpochMetrics.@Nullable Score evaluate() {
+        Dataset data = trainer.evaluation();
+        return data == null ? null : Evaluation.of(network(), Evaluation.loader(data, trainer.loader())).score();
+    }
+
+    private void tell(TrainEvent event) {
+        for (Callback callback : trainer.callbacks()) {
+            if (callback.on(event) instanceof Signal.Stop stop && stopped.isEmpty()) {
+                stopped = stop.reason();
+            }
+        }
+    }
+
+    private void checkLoss(double loss, int batch, double rate) {
+        if (!Double.isFinite(loss)) {
+            throw diverged("the loss of batch " + batch + " is " + loss, epoch + 1, rate);
+        }
+    }
+
+    private void checkWeights(double rate) {
+        for (Parameter parameter : network().all()) {
+            for (float value : parameter.array()) {
+                if (!Float.isFinite(value)) {
+                    throw diverged("the parameter " + parameter.name() + " has the value " + value, epoch + 1, rate);
+                }
+            }
+        }
+    }
+
+    private static DivergedException diverged(String what, int epoch, double rate) {
+        return new DivergedException(
+                "training, epoch "
+                        + epoch
+                        + " at the learning rate "
+                        + (float) rate
+                        + ": "
+                        + what
+                        + "; expected finite numbers; try a learning rate ten times smaller ("
+                        + (float) (rate / 10)
+                        + "), clip the gradients, or scale the inputs to about -1 to 1");
+    }
+
+    /// Saves all state: weights, running statistics, the optimiser's state, counters, history, and what a
+    /// [classifier][dev.fovea.model.Classifier] needs. The file appears whole or not at all.
+    ///
+    /// @param file a `.safetensors` file, overwritten if there is one
+    /// @throws IOException if it cannot be written
+    /// @throws IllegalStateException within an epoch: a checkpoint is taken between epochs
+    public void save(Path file) throws IOException {
+        if (step != (long) epoch * trainer.loader().batchesPerEpoch()) {
+            throw new IllegalStateException(
+                    "saving a training after "
+                            + step
+                            + " steps, within epoch "
+                            + (epoch + 1)
+                            + ": expected the end of an epoch; the checkpoint of the epoch before is to be used");
+        }
+        Checkpoint.write(this, file);
+        tell(new TrainEvent.CheckpointWritten(file, epoch));
+    }
+
+    /// What is trained.
+    ///
+    /// @return with its present values
+    public Network network() {
+        return trainer.network();
+    }
+
+    /// How it is trained.
+    ///
+    /// @return as given
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    /// Epochs done.
+    ///
+    /// @return at least 0
+    public int epoch() {
+        return epoch;
+    }
+
+    /// Steps done.
+    ///
+    /// @return at least 0
+    public long step() {
+        return step;
+    }
+
+    /// All epochs done, the first being epoch 0: before training.
+    ///
+    /// @return empty before the first run
+    public List<EpochMetrics> history() {
+        return List.copyOf(history);
+    }
+
+    /// The last epoch done.
+    ///
+    /// @return its metrics
+    /// @throws java.util.NoSuchElementException before the first run
+    public EpochMetrics last() {
+        return history.getLast();
+    }
+
+    OptimiserState optimiserState() {
+        return optimiserState;
+    }
+
+    ScheduleMemory memory() {
+        return memory;
+    }
+
+    /// Takes the place of another training of the same kind.
+    void restore(int newEpoch, long newStep, ScheduleMemory newMemory, List<EpochMetrics> newHistory) {
+        epoch = newEpoch;
+        step = newStep;
+        memory = newMemory;
+        history.clear();
+        history.addAll(newHistory);
+    }
+}

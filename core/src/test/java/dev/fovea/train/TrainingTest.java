@@ -1,0 +1,196 @@
+package dev.fovea.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fovea.data.Loader;
+import dev.fovea.model.Classifier;
+import dev.fovea.model.ModelException;
+import dev.fovea.model.ModelFile;
+import dev.fovea.model.Prediction;
+import dev.fovea.nn.Layers;
+import dev.fovea.nn.Network;
+import dev.fovea.optim.Adam;
+import dev.fovea.shape.Shape;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+class TrainingTest {
+    @TempDir Path folder;
+
+    @Test
+    void trainingLearnsAndTellsWhatHappens() {
+        List<TrainEvent> events = new ArrayList<>();
+        Training training = Small.trainer().with(Callback.listening(events::add)).train();
+        assertThat(training.last().accuracy()).isGreaterThan(.5);
+        assertThat(training.last().training()).isNotNull();
+        assertThat(training.history()).extracting(EpochMetrics::epoch).containsExactly(0, 1, 2, 3, 4);
+        assertThat(training.history().getFirst().training()).isNull();
+        assertThat(training.step()).isEqualTo(4 * 8);
+        assertThat(events.getFirst()).isInstanceOf(TrainEvent.Started.class);
+        assertThat(events.getLast()).isInstanceOf(TrainEvent.Finished.class);
+        assertThat(events).filteredOn(TrainEvent.BatchDone.class::isInstance).hasSize(32);
+        assertThat(events.stream().filter(TrainEvent.EpochSettled.class::isInstance)).hasSize(5);
+        TrainEvent.BatchDone last =
+                events.stream()
+                        .filter(TrainEvent.BatchDone.class::isInstance)
+                        .map(TrainEvent.BatchDone.class::cast)
+                        .reduce((_, b) -> b)
+                        .orElseThrow();
+        assertThat(last.batch()).isEqualTo(8);
+        assertThat(last.samples()).isEqualTo(230);
+    }
+
+    @Test
+    void oneEpochThenTheOthersIsTheSameAsAllAtOnce() {
+        Training whole = Small.trainer().train();
+        Training halted = Small.trainer().start();
+        halted.runTo(1);
+        assertThat(halted.epoch()).isEqualTo(1);
+        halted.run();
+        assertThat(halted.network().sha256()).isEqualTo(whole.network().sha256());
+        assertThat(halted.history())
+                .extracting(EpochMetrics::evaluation)
+                .isEqualTo(whole.history().stream().map(EpochMetrics::evaluation).toList());
+    }
+
+    @Test
+    void aResumedTrainingEndsWithTheSameBits() throws IOException {
+        Training whole = Small.trainer().withOptimiser(Adam.of()).withLearningRate(.01).train();
+        Training halted = Small.trainer().withOptimiser(Adam.of()).withLearningRate(.01).start();
+        halted.runTo(2);
+        Path file = folder.resolve("c.safetensors");
+        halted.save(file);
+        Training resumed = Small.trainer().withOptimiser(Adam.of()).withLearningRate(.01).resume(file);
+        assertThat(resumed.epoch()).isEqualTo(2);
+        assertThat(resumed.history()).isEqualTo(halted.history());
+        resumed.run();
+        assertThat(resumed.network().sha256()).isEqualTo(whole.network().sha256());
+        for (int i = 0; i < whole.network().states().size(); i++) {
+            assertThat(resumed.network().states().get(i).values()).isEqualTo(whole.network().states().get(i).values());
+        }
+    }
+
+    @Test
+    void anotherTrainingIsNotResumed() throws IOException {
+        Path file = folder.resolve("c.safetensors");
+        Training training = Small.trainer().start();
+        training.runTo(1);
+        training.save(file);
+        assertThatThrownBy(() -> Small.trainer().withLabelSmoothing(.1).resume(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("going on from " + file + ": options there: batches of 32; shuffled; seed 5;")
+                .hasMessageContaining("label smoothing 0.0; here: ")
+                .hasMessageContaining("label smoothing 0.1; expected the same options");
+        Trainer otherData = Trainer.of(Small.network(), Loader.of(Small.DATA.test(), 32));
+        assertThatThrownBy(() -> otherData.resume(file)).hasMessageContaining("data (SHA-256) there: ");
+        Network other = Network.of(Shape.of(1, 28, 28), 3, Layers.flatten(), Layers.dense(10));
+        assertThatThrownBy(() ->
+                        Trainer.of(other, Small.loader())
+                                .withOptimiser(Small.trainer().optimiser())
+                                .withSchedule(Small.trainer().schedule())
+                                .resume(file))
+                .hasMessageContaining("lacks the tensors ")
+                .hasMessageContaining("optimizer/");
+    }
+
+    @Test
+    void aSavedModelGivesTheSameAccuracyToTheLastDigit() throws IOException {
+        Training training = Small.trainer().withEpochs(2).train();
+        Path file = folder.resolve("c.safetensors");
+        training.save(file);
+        Classifier classifier = Classifier.load(file, Small.engine(1));
+        Evaluation evaluation = Evaluation.of(classifier, Small.DATA.test());
+        assertThat(evaluation.score()).isEqualTo(training.last().evaluation());
+        assertThat(classifier.network().sha256()).isEqualTo(training.network().sha256());
+        assertThat(evaluation.samples()).isEqualTo(100);
+        assertThat(ModelFile.read(file).metadata()).containsKeys("network", "preparation", "labels", "seed", "data");
+    }
+
+    @Test
+    void aPictureIsPredictedWithTheSameBitsAloneAndAmongOthers() throws Exception {
+        Training training = Small.trainer().withEpochs(1).train();
+        Classifier classifier =
+                Classifier.of(training.network(), training.trainer().preparation(), Small.DATA.test().classNames());
+        var pictures = java.util.stream.IntStream.range(0, 37).mapToObj(Small.DATA.test()::image).toList();
+        List<Prediction> together = classifier.predict(pictures);
+        for (int i : new int[] {0, 15, 16, 36}) {
+            assertThat(classifier.predict(pictures.get(i)).probabilities()).isEqualTo(together.get(i).probabilities());
+        }
+        List<Thread> threads = new ArrayList<>();
+        List<Prediction> elsewhere = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (int t = 0; t < 4; t++) {
+            threads.add(Thread.ofPlatform().start(() -> elsewhere.add(classifier.predict(pictures.get(5)))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(elsewhere)
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.probabilities()).isEqualTo(together.get(5).probabilities()));
+    }
+
+    @Test
+    void aLossThatIsNoNumberSaysWhereAndWhatToTry() {
+        Trainer wild = Small.trainer().withOptimiser(Small.trainer().optimiser()).withLearningRate(1e30);
+        assertThatThrownBy(wild::train)
+                .isInstanceOf(DivergedException.class)
+                .hasMessageStartingWith("training, epoch 1 at the learning rate 1.0E30: the ")
+                .hasMessageContaining("; expected finite numbers; try a learning rate ten times smaller (1.0E29)");
+    }
+
+    @Test
+    void aTrainingIsNotSavedWithinAnEpoch() {
+        Training training =
+                Small.trainer()
+                        .with(event ->
+                                event instanceof TrainEvent.BatchDone done && done.batch() == 3
+                                        ? Signal.stop("enough")
+                                        : Signal.GO_ON)
+                        .train();
+        assertThat(training.epoch()).isZero();
+        assertThatThrownBy(() -> training.save(folder.resolve("x")))
+                .hasMessageContaining("saving a training after 3 steps, within epoch 1: expected the end of an epoch");
+    }
+
+    @Test
+    void aRunFolderCanBeGoneOnFromAtAnyTime() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Trainer kept = Small.trainer().with(new RunFolder(run, java.util.Set.of(0, 2)));
+        Training whole = kept.train();
+        List<String> lines = Files.readAllLines(run.resolve("metrics.jsonl"));
+        assertThat(lines).hasSize(5);
+        assertThat(lines.getFirst()).startsWith("{\"event\":\"untrained\",\"epoch\":0,\"eval_loss\":");
+        assertThat(lines.get(1)).startsWith("{\"epoch\":1,\"train_loss\":").contains("\"images_per_second\":");
+        assertThat(run.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "metrics.jsonl",
+                        "checkpoint.safetensors",
+                        "checkpoint-before.safetensors",
+                        "epoch-0.safetensors",
+                        "epoch-2.safetensors");
+
+        // As if killed while epoch 4's line was written, with a damaged last checkpoint.
+        Files.write(run.resolve("checkpoint.safetensors"), new byte[100]);
+        Files.writeString(
+                run.resolve("metrics.jsonl"), "{\"event\":\"note\",\"epoch\":2}\n{\"epo", StandardOpenOption.APPEND);
+        Path checkpoint = RunFolder.checkpoint(run);
+        assertThat(checkpoint).hasFileName("checkpoint-before.safetensors");
+        Training resumed = Small.trainer().with(new RunFolder(run, java.util.Set.of())).resume(checkpoint);
+        assertThat(resumed.epoch()).isEqualTo(3);
+        resumed.run();
+        assertThat(resumed.network().sha256()).isEqualTo(whole.network().sha256());
+        assertThat(Files.readAllLines(run.resolve("metrics.jsonl")))
+                .hasSize(6)
+                .contains("{\"event\":\"note\",\"epoch\":2}")
+                .startsWith(lines.get(0), lines.get(1), lines.get(2), lines.get(3));
+    }
+}
