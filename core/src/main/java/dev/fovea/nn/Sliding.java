@@ -69,10 +69,33 @@ public record Sliding(Window window, boolean same) {
         return isUsual ? withStride(1, 1).toString() : toString();
     }
 
-    /// Kernel and what is not default: `5x5, stride 2x2, padding same`.
+    /// Kernel and what is not default: `5x5, stride 2, same`.
     @Override
     public String toString() {
-        return window.toString().replace(" window", "").replace(" (top,left,bottom,right)", "")
-                + (same ? ", padding same" : "");
+        StringBuilder text = new StringBuilder();
+        text.append(window.kernelRows()).append('x').append(window.kernelColumns());
+        pair(text, "stride", window.strideRows(), window.strideColumns());
+        if (same) {
+            text.append(", same");
+        } else if (window.isPadded()) {
+            text.append(", padding ").append(sides());
+        }
+        pair(text, "dilation", window.dilationRows(), window.dilationColumns());
+        return text.toString();
+    }
+
+    private static void pair(StringBuilder text, String what, int rows, int columns) {
+        if (rows != 1 || columns != 1) {
+            text.append(", ").append(what).append(' ').append(rows);
+            text.append(rows == columns ? "" : "x" + columns);
+        }
+    }
+
+    private String sides() {
+        List<Integer> sides =
+                List.of(window.paddingTop(), window.paddingLeft(), window.paddingBottom(), window.paddingRight());
+        return sides.stream().distinct().count() == 1
+                ? sides.getFirst().toString()
+                : sides.toString().replaceAll("[\\[\\] ]", "");
     }
 }

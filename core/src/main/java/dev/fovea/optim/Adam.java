@@ -55,14 +55,10 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
         return 1e-3;
     }
 
-    /// The averages, epsilon, and what corrects averages that started at 0: `1 - beta^step`.
+    /// The averages, epsilon, and what corrects averages that started at 0: `1 - beta^step`, of the betas as floats
+    /// hold them, because the averages are made with those.
     @Override
     public List<Double> numbers(long step) {
-        return List.of(
-                beta1,
-                beta2,
-                epsilon,
-                1 - StrictMath.pow(beta1, (double) step),
-                1 - StrictMath.pow(beta2, (double) step));
+        return List.of(beta1, beta2, epsilon, Ranges.correction(beta1, step), Ranges.correction(beta2, step));
     }
 }

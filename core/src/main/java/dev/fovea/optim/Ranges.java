@@ -1,6 +1,6 @@
 package dev.fovea.optim;
 
-/// Checks the numbers of rules.
+/// Checks the numbers of rules, and computes with them.
 final class Ranges {
     private Ranges() {}
 
@@ -21,5 +21,10 @@ final class Ranges {
             throw new IllegalArgumentException(
                     "making " + rule + ": the " + what + " is " + value + "; expected " + expected);
         }
+    }
+
+    /// `1 - beta^step` of a beta rounded to float.
+    static double correction(double beta, long step) {
+        return 1 - StrictMath.pow((float) beta, (double) step);
     }
 }
