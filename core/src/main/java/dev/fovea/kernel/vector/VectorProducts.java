@@ -28,8 +28,12 @@ final class VectorProducts implements Products {
     private final Unpool unpool;
 
     VectorProducts(VectorSpecies<Float> species) {
+        this(species, VectorKernels.preferredBits() != 256);
+    }
+
+    VectorProducts(VectorSpecies<Float> species, boolean manyRegisters) {
         this.species = species;
-        this.manyRegisters = VectorKernels.preferredBits() != 256;
+        this.manyRegisters = manyRegisters;
         this.denseWeightSum =
                 Specialised.load(
                         DenseWeightSum.class,
