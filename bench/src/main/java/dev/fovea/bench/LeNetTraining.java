@@ -24,18 +24,24 @@ import dev.fovea.tensor.Update;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Trains LeNet 20/50/500 with tanh on digits in batches of 100 and prints its speed beside the peak of fused multiply-adds that the
 /// same process measures in turn: `fovea exec LeNetTraining.java [auto|scalar|128|256|512] [THREADS] [ROUNDS]`.
 ///
-/// Each round trains for about a second, then measures the peak for half a second, so that a busy neighbour slows both. An image costs
+/// Each of many rounds makes three steps, then measures the peak for some milliseconds: on a shared machine a busy neighbour slows both, and
+/// the median of the rounds' shares says more than the best of either. An image costs
 /// 13.18 million floating-point operations: three times the forward pass, less the first layer's input gradient. What is timed is the whole
 /// step: gathering the batch, recording, gradients, updates.
 final class LeNetTraining {
     private static final double OPERATIONS_PER_IMAGE = 13.18e6;
     private static final int BATCH = 100;
     private static final int WARM_UP_STEPS = 300;
-    private static final long ROUND_NANOS = 1_000_000_000L;
+    private static final int STEPS_PER_ROUND = 3;
 
     private final Network network;
     private final Sgd optimiser = Sgd.of().withMomentum(0.9).withWeightDecay(1e-5);
@@ -54,7 +60,7 @@ final class LeNetTraining {
     public static void main(String[] arguments) throws InterruptedException {
         String vectors = arguments.length > 0 ? arguments[0] : "auto";
         int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : Runtime.getRuntime().availableProcessors();
-        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 300;
         Kernels kernels = KernelSelection.select(vectors).kernels();
         StandardEngine engine = new StandardEngine(new CpuDevice(kernels, threads));
         Network network = Network.of(Shape.of(1, 28, 28), 1, NamedNetwork.LENET_TANH.layers(10)).on(engine);
@@ -69,38 +75,82 @@ final class LeNetTraining {
     }
 
     private void report(int rounds, Kernels kernels, int threads) throws InterruptedException {
-        double[] shares = new double[rounds];
         double[] speeds = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            speeds[round] = imagesPerSecond();
-            double gigaflops = speeds[round] * OPERATIONS_PER_IMAGE * 1e-9;
-            double peak = Peak.measure(kernels, threads).gigaflops();
-            shares[round] = gigaflops / peak;
-            System.out.printf(
-                    "%2d: %6.0f images/s = %5.1f GFLOP/s, peak %5.1f GFLOP/s, %4.1f %%%n",
-                    round + 1, speeds[round], gigaflops, peak, 100 * shares[round]);
+        double[] peaks = new double[rounds];
+        double[] shares = new double[rounds];
+        Peak.measure(kernels, 1); // warms its loop up
+        try (Burst burst = new Burst(kernels.peak(), threads)) {
+            for (int round = 0; round < rounds; round++) {
+                long start = System.nanoTime();
+                for (int i = 0; i < STEPS_PER_ROUND; i++) {
+                    step();
+                }
+                double seconds = (System.nanoTime() - start) * 1e-9;
+                speeds[round] = STEPS_PER_ROUND * BATCH / seconds;
+                peaks[round] = burst.gigaflops();
+                shares[round] = speeds[round] * OPERATIONS_PER_IMAGE * 1e-9 / peaks[round];
+            }
         }
-        System.out.printf(
-                "median: %.0f images/s, %.1f %% of the peak (best round %.1f %%)%n",
-                median(speeds), 100 * median(shares), 100 * Arrays.stream(shares).max().orElse(0));
+        Arrays.sort(speeds);
+        Arrays.sort(peaks);
+        Arrays.sort(shares);
+        System.out.printf("images/s:     %s%n", quartiles(speeds, 1, "%6.0f"));
+        System.out.printf("GFLOP/s:      %s%n", quartiles(speeds, OPERATIONS_PER_IMAGE * 1e-9, "%6.1f"));
+        System.out.printf("peak GFLOP/s: %s%n", quartiles(peaks, 1, "%6.1f"));
+        System.out.printf("share in %%:   %s%n", quartiles(shares, 100, "%6.1f"));
+        System.out.printf("median: %.1f %% of the peak%n", 100 * shares[rounds / 2]);
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    private static String quartiles(double[] sorted, double factor, String format) {
+        int last = sorted.length - 1;
+        String text = String.join("  ", List.of("median " + format, "quartiles " + format, "to " + format, "best " + format));
+        return text.formatted(
+                sorted[last / 2] * factor, sorted[last / 4] * factor, sorted[last * 3 / 4] * factor, sorted[last] * factor);
     }
 
-    private double imagesPerSecond() {
-        long start = System.nanoTime();
-        long images = 0;
-        long now = start;
-        while (now - start < ROUND_NANOS) {
-            step();
-            images += BATCH;
-            now = System.nanoTime();
+    /// A few milliseconds of independent multiply-adds on all threads at once.
+    private static final class Burst implements AutoCloseable {
+        private static final int ROUNDS_PER_CALL = 2_000;
+        private static final int CALLS = 40;
+
+        private final Peak.Loop loop;
+        private final int threads;
+        private final ExecutorService pool;
+
+        Burst(Peak.Loop loop, int threads) {
+            this.loop = loop;
+            this.threads = threads;
+            pool = Executors.newFixedThreadPool(threads);
         }
-        return images / ((now - start) * 1e-9);
+
+        double gigaflops() throws InterruptedException {
+            CyclicBarrier together = new CyclicBarrier(threads);
+            List<Callable<Long>> tasks = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                tasks.add(() -> nanos(together));
+            }
+            double slowest = 0;
+            for (Future<Long> task : pool.invokeAll(tasks)) {
+                slowest = Math.max(slowest, task.resultNow());
+            }
+            double operations = 2.0 * CALLS * ROUNDS_PER_CALL * loop.chains() * (loop.vectorBits() / 32);
+            return threads * operations / slowest;
+        }
+
+        private long nanos(CyclicBarrier together) throws Exception {
+            float[] state = new float[loop.chains() * (loop.vectorBits() / 32)];
+            together.await();
+            long start = System.nanoTime();
+            for (int call = 0; call < CALLS; call++) {
+                loop.run(state, ROUNDS_PER_CALL);
+            }
+            return System.nanoTime() - start;
+        }
+
+        @Override
+        public void close() {
+            pool.shutdown();
+        }
     }
 
     private void step() {

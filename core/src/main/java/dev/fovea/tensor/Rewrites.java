@@ -25,6 +25,8 @@ final class Rewrites {
             case ReductionOp.Sum sum when ignoresPlaces(sum, input) ->
                     new Content.Recorded(sum, List.of(input.inputs().getFirst()));
             case MatMul matMul -> withoutTransposes(matMul, inputs);
+            case ShapeOp.Transpose transpose when isSumOverRows(input) && isTurn(transpose) ->
+                    new Content.Recorded(input.op(), List.of(input.inputs().get(1), input.inputs().get(0)));
             default -> null;
         };
     }
@@ -72,6 +74,16 @@ final class Rewrites {
     }
 
     private static boolean isTransposed(Tensor tensor) {
-        return tensor.op() instanceof ShapeOp.Transpose(List<Integer> permutation) && permutation.equals(List.of(1, 0));
+        return tensor.op() instanceof ShapeOp.Transpose transpose && isTurn(transpose);
+    }
+
+    private static boolean isTurn(ShapeOp.Transpose transpose) {
+        return transpose.permutation().equals(List.of(1, 0));
+    }
+
+    /// `transpose(A^T B) = B^T A`, term by term and in the same order: the gradient of a weight that was written
+    /// transposed.
+    private static boolean isSumOverRows(Tensor tensor) {
+        return tensor.op().equals(new MatMul(true, false)) && tensor.inputs().size() == 2;
     }
 }

@@ -51,6 +51,11 @@ record DenseWeightStep(DenseWeightSum kernel, Copy copy, Leaves leaves, Value a,
     }
 
     @Override
+    public long cost() {
+        return product.size;
+    }
+
+    @Override
     public int tasks() {
         return Math.ceilDiv(b.elements(), COLUMNS) * ranges();
     }

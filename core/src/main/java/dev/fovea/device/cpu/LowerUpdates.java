@@ -21,7 +21,7 @@ final class LowerUpdates {
             switch (step) {
                 case Graph.Step.Assign assign -> {
                     Value to = variable(externals, assign.variable());
-                    Value from = copied(context.rows(assign.node()));
+                    Value from = unchanging(assign.node());
                     commits.add(
                             new RowsStep(
                                     List.of(from),
@@ -40,20 +40,26 @@ final class LowerUpdates {
         return commits;
     }
 
-    /// What is assigned must not be an array that another update overwrites first.
-    private Value copied(Value from) {
-        if (from.place() != Value.Place.EXTERNAL) {
+    /// A node's value that no update of this run overwrites: a copy, if the node is a variable itself, or another shape of
+    /// one.
+    private Value unchanging(int node) {
+        Value from = context.rows(node);
+        if (!isVariable(from)) {
             return from;
         }
         Value copy = Value.rows(from.shape);
-        context.add(
-                new RowsStep(
-                        List.of(from),
-                        copy,
-                        site ->
-                                System.arraycopy(
-                                        site.array(from), site.at(from), site.array(copy), site.at(copy), copy.size)));
+        context.add(new RowsStep(
+                List.of(from),
+                copy,
+                site -> System.arraycopy(
+                        site.array(from), site.at(from), site.array(copy), site.at(copy), copy.size)));
         return copy;
+    }
+
+    private boolean isVariable(Value value) {
+        return context.graph.variables().stream()
+                .filter(variable -> variable.node() >= 0)
+                .anyMatch(variable -> context.rows(variable.node()).storage == value.storage);
     }
 
     private Value variable(Externals externals, int variable) {
@@ -62,8 +68,8 @@ final class LowerUpdates {
 
     private Step.Shared optimise(Externals externals, Graph.Step.Optimise step) {
         List<Value> state = step.state().stream().map(v -> variable(externals, v)).toList();
-        List<Value> numbers = step.scalars().stream().map(context::rows).map(this::copied).toList();
-        Value gradient = copied(context.rows(step.gradient()));
+        List<Value> numbers = step.scalars().stream().map(this::unchanging).toList();
+        Value gradient = unchanging(step.gradient());
         return new Optimise(
                 context.kernels.optimiser(),
                 step.rule(),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,7 @@ final class Schedule {
             waiting.remove(step);
             done(step, true);
         });
+        steps.sort(Comparator.comparingLong(Step.Reduce::cost).reversed());
         return new Phase.Reduce(steps);
     }
 

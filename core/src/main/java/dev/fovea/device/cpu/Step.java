@@ -38,6 +38,11 @@ sealed interface Step {
 
     /// Over all blocks, cut into tiles of the output.
     non-sealed interface Reduce extends Step {
+        /// Multiply-adds per sample, roughly: what takes longest begins first, so that small tasks fill the gaps at the end.
+        default long cost() {
+            return 0;
+        }
+
         /// Tasks, each of which writes its own tile.
         int tasks();
 

@@ -115,6 +115,11 @@ record WeightSumStep(
     }
 
     @Override
+    public long cost() {
+        return (long) groups * sum.filters() * sum.taps() * sum.positions();
+    }
+
+    @Override
     public int tasks() {
         return groups * filterGroups() * ranges();
     }
