@@ -21,6 +21,7 @@ import dev.fovea.tensor.Gradients;
 import dev.fovea.tensor.Parameter;
 import dev.fovea.tensor.Tensor;
 import dev.fovea.tensor.Update;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,13 +31,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Trains LeNet 20/50/500 with tanh on digits in batches of 100 and prints its speed beside the peak of fused multiply-adds that the
-/// same process measures in turn: `fovea exec LeNetTraining.java [auto|scalar|128|256|512] [THREADS] [ROUNDS]`.
+/// Trains LeNet 20/50/500 with tanh on digits in batches of 100 and prints its speed beside the peak of fused
+/// multiply-adds that the same process measures in turn: `fovea exec LeNetTraining.java [auto|scalar|128|256|512]
+/// [THREADS] [ROUNDS]`.
 ///
-/// Each of many rounds makes three steps, then measures the peak for some milliseconds: on a shared machine a busy neighbour slows both, and
-/// the median of the rounds' shares says more than the best of either. An image costs
-/// 13.18 million floating-point operations: three times the forward pass, less the first layer's input gradient. What is timed is the whole
-/// step: gathering the batch, recording, gradients, updates.
+/// Each of many rounds makes three steps, then measures the peak for some milliseconds: on a shared machine a busy
+/// neighbour slows both, and the median of the rounds' shares says more than the best of either. An image costs 13.18
+/// million floating-point operations: three times the forward pass, less the first layer's input gradient. What is
+/// timed is the whole step: gathering the batch, recording, gradients, updates.
 final class LeNetTraining {
     private static final double OPERATIONS_PER_IMAGE = 13.18e6;
     private static final int BATCH = 100;
@@ -59,7 +61,8 @@ final class LeNetTraining {
 
     public static void main(String[] arguments) throws InterruptedException {
         String vectors = arguments.length > 0 ? arguments[0] : "auto";
-        int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : Runtime.getRuntime().availableProcessors();
+        int threads =
+                arguments.length > 1 ? Integer.parseInt(arguments[1]) : Runtime.getRuntime().availableProcessors();
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 300;
         Kernels kernels = KernelSelection.select(vectors).kernels();
         StandardEngine engine = new StandardEngine(new CpuDevice(kernels, threads));
@@ -103,9 +106,13 @@ final class LeNetTraining {
 
     private static String quartiles(double[] sorted, double factor, String format) {
         int last = sorted.length - 1;
-        String text = String.join("  ", List.of("median " + format, "quartiles " + format, "to " + format, "best " + format));
+        String text =
+                String.join("  ", List.of("median " + format, "quartiles " + format, "to " + format, "best " + format));
         return text.formatted(
-                sorted[last / 2] * factor, sorted[last / 4] * factor, sorted[last * 3 / 4] * factor, sorted[last] * factor);
+                sorted[last / 2] * factor,
+                sorted[last / 4] * factor,
+                sorted[last * 3 / 4] * factor,
+                sorted[last] * factor);
     }
 
     /// A few milliseconds of independent multiply-adds on all threads at once.
@@ -169,8 +176,7 @@ final class LeNetTraining {
         Network.Pass pass = network.train(x, Tensor.samples(Shape.of(samples.length), samples), epoch);
         Tensor loss = Losses.crossEntropy(pass.output(), Tensor.samples(Shape.of(labels.length), labels));
         List<Parameter> parameters = network.parameters();
-        List<Tensor> gradients =
-                Gradients.of(loss, parameters.stream().map(Parameter::tensor).toList());
+        List<Tensor> gradients = Gradients.of(loss, parameters.stream().map(Parameter::tensor).toList());
         List<Update> updates = new ArrayList<>(pass.updates());
         updates.addAll(optimiser.step(state, parameters, gradients, 0.05, ++step));
         network.engine().run(List.of(loss), updates);

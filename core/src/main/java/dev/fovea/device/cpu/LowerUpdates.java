@@ -40,19 +40,21 @@ final class LowerUpdates {
         return commits;
     }
 
-    /// A node's value that no update of this run overwrites: a copy, if the node is a variable itself, or another shape of
-    /// one.
+    /// A node's value that no update of this run overwrites: a copy, if the node is a variable itself, or another shape
+    /// of one.
     private Value unchanging(int node) {
         Value from = context.rows(node);
         if (!isVariable(from)) {
             return from;
         }
         Value copy = Value.rows(from.shape);
-        context.add(new RowsStep(
-                List.of(from),
-                copy,
-                site -> System.arraycopy(
-                        site.array(from), site.at(from), site.array(copy), site.at(copy), copy.size)));
+        context.add(
+                new RowsStep(
+                        List.of(from),
+                        copy,
+                        site ->
+                                System.arraycopy(
+                                        site.array(from), site.at(from), site.array(copy), site.at(copy), copy.size)));
         return copy;
     }
 

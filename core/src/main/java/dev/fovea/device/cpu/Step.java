@@ -38,7 +38,8 @@ sealed interface Step {
 
     /// Over all blocks, cut into tiles of the output.
     non-sealed interface Reduce extends Step {
-        /// Multiply-adds per sample, roughly: what takes longest begins first, so that small tasks fill the gaps at the end.
+        /// Multiply-adds per sample, roughly: what takes longest begins first, so that small tasks fill the gaps at the
+        /// end.
         default long cost() {
             return 0;
         }
