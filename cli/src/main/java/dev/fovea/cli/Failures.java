@@ -2,6 +2,8 @@ package dev.fovea.cli;
 
 import dev.fovea.data.DataException;
 import dev.fovea.data.DataUnavailableException;
+import dev.fovea.image.ImageException;
+import dev.fovea.model.ModelException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +59,8 @@ final class Failures {
             // What is nowhere to be had is nobody's mistake; what is there but damaged is a wrong input.
             case DataUnavailableException _ -> false;
             case DataException _,
+                    ImageException _,
+                    ModelException _,
                     IllegalArgumentException _,
                     NoSuchFileException _,
                     FileAlreadyExistsException _,

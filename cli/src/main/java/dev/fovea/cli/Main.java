@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
         description = "Trains, explains and serves image classifiers.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Completion.class})
+        subcommands = {Train.class, Evaluate.class, Predict.class, Exec.class, Doctor.class, Completion.class})
 public final class Main implements Runnable {
     private final Terminal terminal;
 
@@ -62,6 +62,10 @@ public final class Main implements Runnable {
     static int run(Terminal terminal, String... arguments) {
         var main = new Main(terminal);
         var command = new CommandLine(main);
+        // What stands behind the program of `exec` is the program's.
+        command.getSubcommands().values().stream()
+                .filter(sub -> sub.getCommand() instanceof Exec)
+                .forEach(sub -> sub.setStopAtPositional(true));
         command.setOut(writer(terminal.out()));
         command.setErr(writer(terminal.err()));
         command.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.outColours() ? Ansi.ON : Ansi.OFF));

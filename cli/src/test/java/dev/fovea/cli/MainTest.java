@@ -41,7 +41,7 @@ class MainTest {
     @Test
     void aMistypedCommandIsARequestThatIsWrong() {
         assertThat(run("doctr")).isEqualTo(2);
-        assertThat(text(err)).contains("'doctr'", "Did you mean: fovea doctor?").doesNotContain("\tat ");
+        assertThat(text(err)).contains("'doctr'", "Did you mean: fovea doctor").doesNotContain("\tat ");
     }
 
     @Test

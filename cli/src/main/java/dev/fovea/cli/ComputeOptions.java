@@ -1,0 +1,67 @@
+package dev.fovea.cli;
+
+import dev.fovea.data.DataEvent;
+import dev.fovea.data.DataOptions;
+import dev.fovea.device.StandardEngine;
+import dev.fovea.run.Engines;
+import dev.fovea.run.RunFile;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The options of all commands that compute: what computes, and whether data may be downloaded.
+final class ComputeOptions {
+    @Option(names = "--device", paramLabel = "DEVICE", description = "What computes: cpu, or gpu:N.")
+    private @Nullable String device;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that compute; all processors by default.")
+    private @Nullable String threads;
+
+    @Option(
+            names = "--vector",
+            paramLabel = "BITS",
+            description = "auto (the default), scalar, 128, 256 or 512: all give the same bits.")
+    private @Nullable String vector;
+
+    @Option(names = "--offline", description = "Download nothing.")
+    private boolean offline;
+
+    /// What the options set in a run file.
+    List<RunFile.Setting> settings() {
+        List<RunFile.Setting> settings = new ArrayList<>();
+        add(settings, "device", "--device", device);
+        add(settings, "threads", "--threads", threads);
+        add(settings, "vector", "--vector", vector);
+        return settings;
+    }
+
+    static void add(List<RunFile.Setting> settings, String key, String option, @Nullable String value) {
+        if (value != null) {
+            settings.add(new RunFile.Setting(key, value, "option " + option));
+        }
+    }
+
+    /// The engine, where there is no run file.
+    StandardEngine engine() {
+        return Engines.of(RunFile.usual(settings()).device());
+    }
+
+    /// Where data are looked for; downloads are told on standard error.
+    DataOptions data(Main main) {
+        return DataOptions.standard().withOffline(offline).withListener(event -> tell(event, main));
+    }
+
+    private static void tell(DataEvent event, Main main) {
+        switch (event) {
+            case DataEvent.Started started -> main.note("downloading " + started.address());
+            case DataEvent.Failed failed -> main.note("no luck with " + failed.address() + ": " + failed.reason());
+            case DataEvent.Found _, DataEvent.Progressed _, DataEvent.Fetched _ -> {
+                // What was found is told with the data.
+            }
+        }
+    }
+}

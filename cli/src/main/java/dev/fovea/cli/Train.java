@@ -1,0 +1,97 @@
+package dev.fovea.cli;
+
+import dev.fovea.data.Splits;
+import dev.fovea.device.StandardEngine;
+import dev.fovea.model.Json;
+import dev.fovea.model.RunFiles;
+import dev.fovea.run.Engines;
+import dev.fovea.run.RunData;
+import dev.fovea.run.RunFile;
+import dev.fovea.run.TrainingRun;
+import dev.fovea.train.Callback;
+import dev.fovea.train.EpochMetrics;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// `fovea train`: trains a network as a run file says, in a folder.
+@Command(name = "train", description = "Train a network. Without options: LeNet on MNIST, to 99 %% in about a minute.")
+final class Train implements Callable<Integer> {
+    @ParentCommand private Main main;
+    @Mixin private ComputeOptions compute;
+    @Mixin private TrainOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+        Path resumed = options.resumed();
+        Path out = options.out();
+        if (resumed == null && out != null) {
+            TrainingRun.checkNew(out);
+        }
+        RunFile run = options.run(compute.settings());
+        StandardEngine engine = Engines.of(run.device());
+        RunData data =
+                resumed == null
+                        ? RunData.load(run, compute.data(main), main::note)
+                        : RunData.exactly(run, compute.data(main));
+        TrainProgress progress = new TrainProgress(main, data.run());
+        List<Callback> callbacks = List.of(Callback.listening(progress));
+        TrainingRun training;
+        if (resumed == null) {
+            Path folder = out == null ? TrainingRun.folder(data.run().name()) : out;
+            training = TrainingRun.begin(data, folder, engine, callbacks);
+        } else {
+            training = TrainingRun.resume(data, resumed, engine, callbacks);
+        }
+        introduce(training, data.splits(), engine);
+        training.training().run();
+        report(training);
+        return 0;
+    }
+
+    private void introduce(TrainingRun run, Splits splits, StandardEngine engine) {
+        main.note(
+                String.format(
+                        java.util.Locale.ROOT,
+                        "data      %s: %,d to train on, %,d to test, %s; from %s",
+                        splits.train().name(),
+                        splits.train().size(),
+                        splits.test().size(),
+                        splits.train().imageSize(),
+                        splits.train().source()));
+        main.note("device    " + engine.describe());
+        main.note("run       " + run.folder());
+        main.note("");
+        main.note(run.training().network().toString());
+    }
+
+    private void report(TrainingRun run) {
+        EpochMetrics last = run.training().last();
+        EpochMetrics.Score score = last.evaluation() == null ? last.training() : last.evaluation();
+        if (options.json()) {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
+            json.put("run", run.folder().toString());
+            json.put("model", run.folder().resolve(RunFiles.CHECKPOINT).toString());
+            json.put("data", run.run().data().set());
+            json.put("epoch", last.epoch());
+            json.put("accuracy", score == null ? null : score.accuracy());
+            json.put("log_loss", score == null ? null : score.loss());
+            json.put("sha256", run.training().network().sha256());
+            main.terminal().out().println(Json.of(json));
+        } else {
+            main.terminal().out().println("accuracy  " + (score == null ? "none" : score.accuracy()));
+            main.terminal().out().println("weights   sha256:" + run.training().network().sha256());
+            main.terminal().out().println("run       " + run.folder());
+        }
+    }
+}

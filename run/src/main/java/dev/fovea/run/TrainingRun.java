@@ -1,0 +1,138 @@
+package dev.fovea.run;
+
+import dev.fovea.data.Dataset;
+import dev.fovea.data.Loader;
+import dev.fovea.model.RunFiles;
+import dev.fovea.nn.Network;
+import dev.fovea.shape.Shape;
+import dev.fovea.tensor.Engine;
+import dev.fovea.train.Callback;
+import dev.fovea.train.Callbacks;
+import dev.fovea.train.RunFolder;
+import dev.fovea.train.SaveBest;
+import dev.fovea.train.Trainer;
+import dev.fovea.train.Training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/// A run: what a run file says, in a folder.
+///
+/// @param run the run file as used
+/// @param folder holds its files
+/// @param training ready to be run
+public record TrainingRun(RunFile run, Path folder, Training training) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
+
+    /// The folder of a run that was given none: `runs/<time>-<name>`.
+    ///
+    /// @param name the run's name
+    /// @return the folder
+    public static Path folder(String name) {
+        return Path.of("runs", LocalDateTime.now(java.time.ZoneId.systemDefault()).format(TIME) + "-" + name);
+    }
+
+    /// Refuses a folder that is there.
+    ///
+    /// @param folder for a new run
+    /// @throws RunFileException if it is there
+    public static void checkNew(Path folder) {
+        if (Files.exists(folder)) {
+            throw new RunFileException(
+                    "beginning a run in "
+                            + folder
+                            + ": it exists already; expected a new folder; name another with --out, or go on with"
+                            + " --resume "
+                            + folder);
+        }
+    }
+
+    /// Begins a run in a new folder.
+    ///
+    /// @param data run file and samples
+    /// @param folder is made
+    /// @param engine computes
+    /// @param callbacks are told, after those that the run file asks for
+    /// @return the run, before its first epoch
+    /// @throws RunFileException if the folder exists
+    /// @throws IOException if it cannot be made
+    public static TrainingRun begin(RunData data, Path folder, Engine engine, List<Callback> callbacks)
+            throws IOException {
+        checkNew(folder);
+        Trainer trainer = trainer(data, folder, engine, callbacks);
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(RunFiles.RUN), data.run().toYaml());
+        return new TrainingRun(data.run(), folder, trainer.start());
+    }
+
+    /// Goes on with the run of a folder.
+    ///
+    /// @param data run file and samples
+    /// @param folder of the run
+    /// @param engine computes
+    /// @param callbacks are told, after those that the run file asks for
+    /// @return the run, at its last checkpoint
+    /// @throws IOException if the checkpoint cannot be read or is of another training
+    public static TrainingRun resume(RunData data, Path folder, Engine engine, List<Callback> callbacks)
+            throws IOException {
+        Training training = trainer(data, folder, engine, callbacks).resume(RunFolder.checkpoint(folder));
+        Files.writeString(folder.resolve(RunFiles.RUN), data.run().toYaml());
+        return new TrainingRun(data.run(), folder, training);
+    }
+
+    /// The trainer that a run file describes.
+    private static Trainer trainer(RunData data, Path folder, Engine engine, List<Callback> callbacks) {
+        RunFile run = data.run();
+        Dataset train = data.splits().train();
+        RunFile.Loop loop = run.loop();
+        Network network =
+                Network.of(Shape.of(train.channels(), train.height(), train.width()), loop.seed(), run.network());
+        Loader loader =
+                new Loader(
+                        train,
+                        loop.batchSize(),
+                        loop.shuffle(),
+                        loop.seed(),
+                        loop.dropLast(),
+                        run.preparation().scaling(),
+                        loop.augmentation());
+        Trainer trainer =
+                Trainer.of(network.on(engine), loader)
+                        .withOptimiser(run.steps().optimiser())
+                        .withSchedule(run.steps().schedule())
+                        .withLabelSmoothing(run.steps().labelSmoothing())
+                        .withEpochs(loop.epochs());
+        if (run.steps().clipping() != null) {
+            trainer = trainer.withClipping(run.steps().clipping());
+        }
+        if (run.preparation().form() != null) {
+            trainer = trainer.withForm(run.preparation().form());
+        }
+        trainer.preparation();
+        return watched(trainer, data, folder, callbacks);
+    }
+
+    private static Trainer watched(Trainer plain, RunData data, Path folder, List<Callback> callbacks) {
+        RunFile.Watching watching = data.run().watching();
+        Trainer trainer = watching.evaluation() ? plain.withEvaluation(data.splits().test()) : plain;
+        if (watching.targetAccuracy() > 0) {
+            trainer = trainer.with(Callbacks.targetAccuracy(watching.targetAccuracy()));
+        }
+        if (watching.converged() > 0) {
+            trainer = trainer.with(Callbacks.converged(watching.converged()));
+        }
+        trainer = trainer.with(new RunFolder(folder, watching.keep()));
+        if (watching.saveBest()) {
+            trainer = trainer.with(new SaveBest(folder.resolve(RunFiles.BEST)));
+        }
+        for (Callback callback : callbacks) {
+            trainer = trainer.with(callback);
+        }
+        return trainer;
+    }
+}
