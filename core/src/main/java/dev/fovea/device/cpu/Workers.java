@@ -24,6 +24,7 @@ final class Workers {
 
     private static final int SPINS = 20_000;
     private static final long PARK_NANOS = 1_000_000_000L;
+    private static final long STAGE = 0xFFFF_FFFFL << 32;
     private static final Tasks NOTHING = (task, worker) -> {};
 
     private final int threads;
@@ -31,8 +32,8 @@ final class Workers {
     private final ReentrantLock busy = new ReentrantLock();
     private final @Nullable Worker[] workers;
 
-    /// The stage's number in the upper half, the next task's number in the lower: a task is claimed by raising it,
-    /// which fails once the stage is over.
+    /// The stage's number in the upper half, the number of tasks left in the lower: a task is claimed by lowering it.
+    /// Both are in one word, so that whoever read it before a stage ended can claim nothing of the next.
     private final AtomicLong ticket = new AtomicLong();
 
     private final AtomicInteger done = new AtomicInteger();
@@ -69,7 +70,7 @@ final class Workers {
         tasks = work;
         count = number;
         done.set(0);
-        ticket.set(stage);
+        ticket.set(stage | number);
         wake(Math.min(threads, number));
         help(stage, 0);
         for (int spin = 0; done.get() < number; spin++) {
@@ -98,29 +99,39 @@ final class Workers {
         for (int i = 1; i < wanted; i++) {
             Worker worker = workers[i];
             if (worker == null || worker.ended) {
-                worker = new Worker(i);
-                workers[i] = worker;
-                worker.start();
+                workers[i] = started(i);
             } else if (worker.parked) {
                 LockSupport.unpark(worker);
             }
         }
     }
 
-    /// Claims tasks of a stage until none is left.
+    private @Nullable Worker started(int index) {
+        Worker worker = new Worker(index);
+        try {
+            worker.start();
+            return worker;
+        } catch (OutOfMemoryError noThread) {
+            // The system has no thread to give: those that run do the work.
+            return null;
+        }
+    }
+
+    /// Claims tasks of a stage until none is left. The stage cannot end while a claimed task is not done, so its tasks
+    /// and their count stay as they are.
     private void help(long stage, int worker) {
-        long next = ticket.get();
-        while ((next & ~0xFFFF_FFFFL) == stage && (int) next < count) {
-            if (ticket.compareAndSet(next, next + 1)) {
+        long left = ticket.get();
+        while ((left & STAGE) == stage && (int) left > 0) {
+            if (ticket.compareAndSet(left, left - 1)) {
                 try {
-                    tasks.run((int) next, worker);
+                    tasks.run(count - (int) left, worker);
                 } catch (RuntimeException | Error e) {
                     failure = e;
                 } finally {
                     done.incrementAndGet();
                 }
             }
-            next = ticket.get();
+            left = ticket.get();
         }
     }
 
@@ -139,7 +150,7 @@ final class Workers {
         public void run() {
             long seen = 0;
             while (await(seen)) {
-                seen = ticket.get() & ~0xFFFF_FFFFL;
+                seen = ticket.get() & STAGE;
                 help(seen, index);
             }
         }
@@ -147,14 +158,14 @@ final class Workers {
         /// Waits for a stage other than the one seen last; false after a second without one.
         private boolean await(long seen) {
             for (int spin = 0; spin <= spins; spin++) {
-                if ((ticket.get() & ~0xFFFF_FFFFL) != seen) {
+                if ((ticket.get() & STAGE) != seen) {
                     return true;
                 }
                 Thread.onSpinWait();
             }
             parked = true;
             long deadline = System.nanoTime() + PARK_NANOS;
-            while ((ticket.get() & ~0xFFFF_FFFFL) == seen) {
+            while ((ticket.get() & STAGE) == seen) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     // A stage that begins right now does without this worker: two of one number must never run.
