@@ -54,7 +54,7 @@ public sealed interface ConvolutionOp extends Op {
 
         @Override
         public Role role(List<Tensor> inputs, Shape result) {
-            return ofImages(inputs.get(0), inputs.get(1));
+            return Role.ofRows(inputs, 1);
         }
 
         /// `dx` is the input gradient of `d` and `W`, `dW` the weight gradient of `x` and `d`, `db` the sum of `d` per
@@ -100,7 +100,7 @@ public sealed interface ConvolutionOp extends Op {
 
         @Override
         public Role role(List<Tensor> inputs, Shape result) {
-            return ofImages(inputs.get(0), inputs.get(1));
+            return Role.ofRows(inputs, 1);
         }
 
         /// Linear in both: `d(dY)` is the convolution of `d` by `W`, `dW` the weight gradient of `d` and `dY`.
@@ -167,10 +167,6 @@ public sealed interface ConvolutionOp extends Op {
 
     private static Tensor inputGradient(Tensor dy, Tensor weights, Shape images, Window window, int groups) {
         return Tensor.apply(new InputGradient(window, groups, images.dim(2), images.dim(3)), dy, weights);
-    }
-
-    private static Role ofImages(Tensor images, Tensor weights) {
-        return Role.perSampleIf(images.role() == Role.PER_SAMPLE && weights.role() != Role.PER_SAMPLE);
     }
 
     private static void checkImages(Op op, List<Shape> inputs, Shape images) {

@@ -100,7 +100,7 @@ public sealed interface ElementwiseOp extends Op {
         /// | `a / b` | `d / b` | `-d y / b` |
         /// | `max`, `min` | `d` where `a` was taken (ties too) | `d` elsewhere |
         /// | comparisons | | |
-        /// | `leakyRelu(a, slope b)` | `leakyReluGradient(d, y, b)` | 0 where `a > 0`, else `d a` |
+        /// | `leakyRelu(a, slope b)` | `leakyReluGradient(d, a, b)` | 0 where `a > 0`, else `d a` |
         /// | `reluGradient = a where b > 0` | `d` where `b > 0` | |
         /// | `tanhGradient = a (1 - b b)` | `d (1 - b b)` | `-2 d a b` |
         /// | `sigmoidGradient = a b (1 - b)` | `d b (1 - b)` | `d a (1 - 2b)` |
@@ -118,7 +118,7 @@ public sealed interface ElementwiseOp extends Op {
                 case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Arrays.asList(null, null);
                 case LEAKY_RELU ->
                         List.of(
-                                Ternary.of(Elementwise.Ternary.LEAKY_RELU_GRADIENT, d, y, b),
+                                Ternary.of(Elementwise.Ternary.LEAKY_RELU_GRADIENT, d, a, b),
                                 a.greater(0).where(Tensor.scalar(0), d.multiply(a)));
                 case RELU_GRADIENT -> Arrays.asList(of(function, d, b), null);
                 case TANH_GRADIENT -> List.of(of(function, d, b), d.multiply(a).multiply(b.multiply(-2)));
@@ -157,10 +157,10 @@ public sealed interface ElementwiseOp extends Op {
                 case WHERE -> Arrays.asList(null, a.where(d, Tensor.scalar(0)), a.where(Tensor.scalar(0), d));
                 case MULTIPLY_ADD -> List.of(d.multiply(inputs.get(1)), d.multiply(a), d);
                 case LEAKY_RELU_GRADIENT -> {
-                    Tensor y0 = inputs.get(1);
+                    Tensor b = inputs.get(1);
                     Tensor slope = inputs.get(2);
-                    Tensor dSlope = y0.greater(0).where(Tensor.scalar(0), d.multiply(a));
-                    yield Arrays.asList(of(function, d, y0, slope), null, dSlope);
+                    Tensor dSlope = b.greater(0).where(Tensor.scalar(0), d.multiply(a));
+                    yield Arrays.asList(of(function, d, b, slope), null, dSlope);
                 }
             };
         }

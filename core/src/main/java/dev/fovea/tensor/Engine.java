@@ -32,13 +32,24 @@ public interface Engine {
         if (unknown.isEmpty() && updates.isEmpty()) {
             return;
         }
+        List<Tensor> overwritten = outputs.stream().filter(output -> isOverwritten(output, updates)).toList();
+        List<float[]> before = overwritten.stream().map(Tensor::value).toList();
         List<float[]> values = execute(Recording.of(unknown, updates));
         for (int i = 0; i < unknown.size(); i++) {
             unknown.get(i).settle(values.get(i));
         }
+        for (int i = 0; i < overwritten.size(); i++) {
+            overwritten.get(i).settle(before.get(i));
+        }
         for (Update update : updates) {
             update.written().forEach(Parameter::advance);
         }
+    }
+
+    /// A parameter's own tensor becomes data only when the run is its version's last.
+    private static boolean isOverwritten(Tensor output, List<Update> updates) {
+        return output.content() instanceof Content.Reading reading
+                && updates.stream().anyMatch(update -> update.written().contains(reading.parameter()));
     }
 
     /// Computes tensors in one run.

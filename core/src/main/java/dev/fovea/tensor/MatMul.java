@@ -72,8 +72,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
         if (samplesA && samplesB && transposeA && !transposeB) {
             return Role.SUMMED;
         }
-        boolean samplesBias = inputs.size() == 3 && inputs.get(2).role() == Role.PER_SAMPLE;
-        return Role.perSampleIf(samplesA && !transposeA && !samplesB && !samplesBias);
+        return transposeA ? Role.SHARED : Role.ofRows(inputs, 1);
     }
 
     /// `d op(A) = D op(B)^T` and `d op(B) = op(A)^T D`, transposed back where `op` transposes; the bias gets the sum of

@@ -54,7 +54,7 @@ public sealed interface NormalisationOp extends Op {
 
         @Override
         public Role role(List<Tensor> inputs, Shape result) {
-            return Role.perSampleIf(inputs.getFirst().role() == Role.PER_SAMPLE);
+            return Role.ofRows(inputs, 1);
         }
 
         /// `dbeta = sum(d)`, `dgamma = sum(d n)`; for batch statistics `dx` is the [NormaliseGradient], else `dx = d
@@ -113,7 +113,7 @@ public sealed interface NormalisationOp extends Op {
 
         @Override
         public Role role(List<Tensor> inputs, Shape result) {
-            return Role.perSampleIf(inputs.get(1).role() == Role.PER_SAMPLE);
+            return Role.ofRows(inputs, 2);
         }
 
         /// By its definition in elementwise operations.

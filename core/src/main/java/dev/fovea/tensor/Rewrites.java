@@ -19,7 +19,8 @@ final class Rewrites {
     /// @param inputs its inputs
     /// @return what to record instead, or null
     static Content.@Nullable Recorded of(Op op, List<Tensor> inputs) {
-        Tensor input = inputs.getFirst();
+        // Read once: another thread may ask for the input's value meanwhile, and then it lets go of its own inputs.
+        Content input = inputs.getFirst().content();
         return switch (op) {
             case PoolingOp.MaxPool pool when isMonotone(input) -> activationAfter(pool, input);
             case ReductionOp.Sum sum when ignoresPlaces(sum, input) ->
@@ -33,19 +34,19 @@ final class Rewrites {
 
     /// `maxPool(f(x)) = f(maxPool(x))` for an `f` that never falls, and pooling first leaves `f` a fraction of the
     /// elements. Where `f` makes neighbouring pixels equal, the gradient goes to the one with the larger `x`.
-    private static Content.Recorded activationAfter(PoolingOp.MaxPool pool, Tensor activation) {
+    private static Content.Recorded activationAfter(PoolingOp.MaxPool pool, Content activation) {
         List<Tensor> inputs = activation.inputs();
         Tensor pooled = Tensor.apply(pool, inputs.getFirst());
         return new Content.Recorded(
                 activation.op(), inputs.size() == 1 ? List.of(pooled) : List.of(pooled, inputs.getLast()));
     }
 
-    private static boolean isMonotone(Tensor tensor) {
-        return switch (tensor.op()) {
+    private static boolean isMonotone(Content content) {
+        return switch (content.op()) {
             case ElementwiseOp.Unary(Elementwise.Unary f) ->
                     f == Elementwise.Unary.RELU || f == Elementwise.Unary.TANH || f == Elementwise.Unary.SIGMOID;
             case ElementwiseOp.Binary(Elementwise.Binary f) ->
-                    f == Elementwise.Binary.LEAKY_RELU && isPositiveNumber(tensor.inputs().getLast());
+                    f == Elementwise.Binary.LEAKY_RELU && isPositiveNumber(content.inputs().getLast());
             default -> false;
         };
     }
@@ -55,26 +56,28 @@ final class Rewrites {
     }
 
     /// The sum over all places of an image does not ask where max pooling took its pixels from.
-    private static boolean ignoresPlaces(ReductionOp.Sum sum, Tensor input) {
+    private static boolean ignoresPlaces(ReductionOp.Sum sum, Content input) {
         return input.op() instanceof PoolingOp.MaxPoolGradient && sum.axes().containsAll(List.of(2, 3));
     }
 
     /// `transpose(A) B` is a matrix product that reads `A` the other way: nothing is moved, and sums over samples are
     /// seen as such.
     private static Content.@Nullable Recorded withoutTransposes(MatMul matMul, List<Tensor> inputs) {
-        boolean first = isTransposed(inputs.get(0));
-        boolean second = isTransposed(inputs.get(1));
+        Content contentA = inputs.get(0).content();
+        Content contentB = inputs.get(1).content();
+        boolean first = isTransposed(contentA);
+        boolean second = isTransposed(contentB);
         if (!first && !second) {
             return null;
         }
-        Tensor a = first ? inputs.get(0).inputs().getFirst() : inputs.get(0);
-        Tensor b = second ? inputs.get(1).inputs().getFirst() : inputs.get(1);
+        Tensor a = first ? contentA.inputs().getFirst() : inputs.get(0);
+        Tensor b = second ? contentB.inputs().getFirst() : inputs.get(1);
         MatMul direct = new MatMul(matMul.transposeA() ^ first, matMul.transposeB() ^ second);
         return new Content.Recorded(direct, inputs.size() == 2 ? List.of(a, b) : List.of(a, b, inputs.get(2)));
     }
 
-    private static boolean isTransposed(Tensor tensor) {
-        return tensor.op() instanceof ShapeOp.Transpose transpose && isTurn(transpose);
+    private static boolean isTransposed(Content content) {
+        return content.op() instanceof ShapeOp.Transpose transpose && isTurn(transpose);
     }
 
     private static boolean isTurn(ShapeOp.Transpose transpose) {
@@ -83,7 +86,7 @@ final class Rewrites {
 
     /// `transpose(A^T B) = B^T A`, term by term and in the same order: the gradient of a weight that was written
     /// transposed.
-    private static boolean isSumOverRows(Tensor tensor) {
-        return tensor.op().equals(new MatMul(true, false)) && tensor.inputs().size() == 2;
+    private static boolean isSumOverRows(Content content) {
+        return content.op().equals(new MatMul(true, false)) && content.inputs().size() == 2;
     }
 }

@@ -56,6 +56,17 @@ public enum Role {
         return perSampleIf(any);
     }
 
+    /// The role of a result that treats each row of its first inputs alone and takes the other inputs whole.
+    ///
+    /// @param inputs the inputs
+    /// @param rows how many of them are taken row by row
+    /// @return per sample, or shared
+    static Role ofRows(List<Tensor> inputs, int rows) {
+        return perSampleIf(
+                inputs.stream().limit(rows).anyMatch(input -> input.role() == PER_SAMPLE)
+                        && inputs.stream().skip(rows).noneMatch(input -> input.role() == PER_SAMPLE));
+    }
+
     /// In words: "per sample".
     @Override
     public String toString() {

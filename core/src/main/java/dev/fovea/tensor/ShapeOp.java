@@ -231,7 +231,7 @@ public sealed interface ShapeOp extends Op {
     /// Repeats elements until the shape is reached, by the rule of [Broadcasting].
     ///
     /// @param to the larger shape
-    /// @param role the role the result takes: per sample, if axis 0 of the result counts samples
+    /// @param role the role of what the result is to be like: per sample, if axis 0 of the result counts samples
     record BroadcastTo(Shape to, Role role) implements ShapeOp {
         @Override
         public Shape shape(List<Shape> inputs) {
@@ -247,9 +247,12 @@ public sealed interface ShapeOp extends Op {
             return to;
         }
 
+        /// The wanted role, but shared where samples of the input would not stay at axis 0: each row then holds
+        /// others'.
         @Override
         public Role role(List<Tensor> inputs, Shape result) {
-            return role;
+            boolean moves = keepsSamples(inputs.getFirst()) && Role.together(inputs, result) != Role.PER_SAMPLE;
+            return moves ? Role.SHARED : role;
         }
 
         /// `dx` is `d` summed over the repeated axes.

@@ -233,7 +233,7 @@ public final class Tensor extends TensorMethods {
 
     /// {@return the same values as data: gradients stop here; computed now if they are not yet known}
     public Tensor detach() {
-        return given(shape, role, engine, values());
+        return given(shape, role, engine, value());
     }
 
     private float[] values() {

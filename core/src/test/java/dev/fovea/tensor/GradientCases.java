@@ -44,7 +44,7 @@ final class GradientCases {
             cases.add(of(f.toString(), in -> Tensor.apply(new ElementwiseOp.Unary(f), in), x));
         }
         for (Elementwise.Binary f : Elementwise.Binary.values()) {
-            boolean positive = f == Elementwise.Binary.DIVIDE || f == Elementwise.Binary.LEAKY_RELU;
+            boolean positive = f == Elementwise.Binary.DIVIDE;
             Op op = new ElementwiseOp.Binary(f);
             Tensor small = positive ? positive(3, 3) : normal(3, 3);
             cases.add(of(f + " broadcast", in -> Tensor.apply(op, in), normal(2, 2, 3), small));
@@ -66,6 +66,9 @@ final class GradientCases {
         cases.add(of("pad", x -> x.getFirst().pad(1, 2, 1), batch(10, 2, 3)));
         cases.add(of("concatenate", x -> Tensor.concatenate(1, x.get(0), x.get(1)), batch(10, 2, 3), batch(11, 2, 1)));
         cases.add(of("broadcast", x -> x.getFirst().broadcastTo(Shape.of(4, 2, 3)), normal(10, 2, 1)));
+        Tensor rows = batch(12, 19, 3);
+        cases.add(of("one sample for all", x -> x.getFirst().broadcastLike(rows), batch(13, 1, 3)));
+        cases.add(of("samples along another axis", x -> x.getFirst().broadcastLike(rows), batch(13, 3)));
     }
 
     private static void reduction(List<GradientCheck> cases) {

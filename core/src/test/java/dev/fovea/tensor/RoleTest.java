@@ -61,6 +61,9 @@ class RoleTest {
         role(SHARED, Tensor.concatenate(0, rows, rows));
         role(PER_SAMPLE, Tensor.scalar(1).broadcastLike(rows));
         role(SHARED, Tensor.scalar(1).broadcastTo(Shape.of(6, 4)));
+        role(PER_SAMPLE, batch(6, 6, 1).broadcastLike(rows));
+        role(SHARED, batch(6, 1, 4).broadcastLike(rows));
+        role(SHARED, batch(6, 4).broadcastLike(rows));
         role(PER_SAMPLE, rows.onesLike());
     }
 

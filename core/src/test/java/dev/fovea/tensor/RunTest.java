@@ -2,7 +2,9 @@ package dev.fovea.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fovea.reference.ReferenceEngine;
@@ -64,6 +66,25 @@ class RunTest {
         message(expected, IllegalStateException.class, late::value);
         message(expected, IllegalStateException.class, old::value);
         assertArrayEquals(new float[] {9, 16}, weight.tensor().square().value());
+    }
+
+    @Test
+    void aParameterAskedForInTheRunThatUpdatesItKeepsTheOldValues() {
+        Tensor old = weight.tensor();
+        engine.run(List.of(old), List.of(weight.assign(old.multiply(10))));
+        assertArrayEquals(new float[] {1, 2}, old.value());
+        assertArrayEquals(new float[] {10, 20}, weight.tensor().value());
+        Tensor present = weight.tensor();
+        engine.run(List.of(present), List.of(other.assign(present)));
+        assertSame(present, weight.tensor());
+        assertInstanceOf(Content.Reading.class, present.content(), "no other version yet: still the parameter");
+    }
+
+    @Test
+    void aDetachedParameterKeepsItsValues() {
+        Tensor before = weight.tensor().detach();
+        weight.set(3, 4);
+        assertArrayEquals(new float[] {1, 2}, before.value());
     }
 
     @Test
