@@ -23,6 +23,8 @@ final class Workers {
     }
 
     private static final int SPINS = 20_000;
+    private static final int YIELDS = 50;
+    private static final long NAP_NANOS = 50_000L;
     private static final long PARK_NANOS = 1_000_000_000L;
     private static final long STAGE = 0xFFFF_FFFFL << 32;
     private static final Tasks NOTHING = (task, worker) -> {};
@@ -90,8 +92,10 @@ final class Workers {
     private void pause(int spin) {
         if (spin < spins) {
             Thread.onSpinWait();
-        } else {
+        } else if (spin < spins + YIELDS) {
             Thread.yield();
+        } else {
+            LockSupport.parkNanos(this, NAP_NANOS);
         }
     }
 
@@ -157,11 +161,11 @@ final class Workers {
 
         /// Waits for a stage other than the one seen last; false after a second without one.
         private boolean await(long seen) {
-            for (int spin = 0; spin <= spins; spin++) {
+            for (int spin = 0; spin < spins + YIELDS; spin++) {
                 if ((ticket.get() & STAGE) != seen) {
                     return true;
                 }
-                Thread.onSpinWait();
+                pause(spin);
             }
             parked = true;
             long deadline = System.nanoTime() + PARK_NANOS;
