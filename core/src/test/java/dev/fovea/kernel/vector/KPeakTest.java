@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.kernel.scalar.ScalarKernels;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.function.ObjIntConsumer;
 
@@ -16,8 +14,9 @@ import java.util.function.ObjIntConsumer;
 class KPeakTest {
     private static final int CHAINS = 12;
 
-    @Property(tries = 20)
-    void everyWidthAgreesWithTheScalarTwin(@ForAll @IntRange(max = 40) int rounds) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 16, 40})
+    void everyWidthAgreesWithTheScalarTwin(int rounds) {
         agrees(KPeak128::run, 4, rounds);
         agrees(KPeak256::run, 8, rounds);
         agrees(KPeak512::run, 16, rounds);
