@@ -63,7 +63,7 @@ final class Train implements Callable<Integer> {
         main.note(
                 String.format(
                         java.util.Locale.ROOT,
-                        "data      %s: %,d to train on, %,d to test, %s; from %s",
+                        "data      %s: %,d to train on, %,d to test, %s; %s",
                         splits.train().name(),
                         splits.train().size(),
                         splits.test().size(),
