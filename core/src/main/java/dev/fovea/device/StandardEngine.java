@@ -58,14 +58,20 @@ public final class StandardEngine implements Engine {
         return device.describe();
     }
 
+    /// Compiles outside the lock: other threads run their programs meanwhile. If two compile one graph, the first wins.
     private Program program(Graph graph) {
         synchronized (programs) {
             Program known = programs.get(graph);
             if (known != null) {
                 return known;
             }
-            Program program = device.compile(graph);
-            programs.put(graph, program);
+        }
+        Program program = device.compile(graph);
+        synchronized (programs) {
+            Program known = programs.putIfAbsent(graph, program);
+            if (known != null) {
+                return known;
+            }
             compiled++;
             report(graph);
             return program;

@@ -54,9 +54,10 @@ public final class Tensor extends TensorMethods {
     /// {@return a matrix, shared by all samples}
     ///
     /// @param rows copied, of equal lengths
-    /// @throws IllegalArgumentException if the lengths differ
+    /// @throws IllegalArgumentException if the lengths differ, or there is nothing
     public static Tensor of(float[][] rows) {
-        float[] values = new float[rows.length * rows[0].length];
+        Shape shape = Shape.of(rows.length, rows.length == 0 ? 0 : rows[0].length);
+        float[] values = new float[shape.size()];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != rows[0].length) {
                 throw new IllegalArgumentException(
@@ -70,7 +71,7 @@ public final class Tensor extends TensorMethods {
             }
             System.arraycopy(rows[i], 0, values, i * rows[0].length, rows[0].length);
         }
-        return given(Shape.of(rows.length, rows[0].length), Role.SHARED, null, values);
+        return given(shape, Role.SHARED, null, values);
     }
 
     /// {@return numbers of a shape, shared by all samples}

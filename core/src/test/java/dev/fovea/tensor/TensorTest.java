@@ -152,6 +152,10 @@ class TensorTest {
                 IllegalArgumentException.class,
                 () -> Tensor.of(Shape.of(2, 3), 1, 2));
         message(
+                "making a shape: got [0, 0]; expected every extent to be at least 1",
+                IllegalArgumentException.class,
+                () -> Tensor.of(new float[0][]));
+        message(
                 "making a matrix: row 1 has 1 numbers; expected 2 as in row 0",
                 IllegalArgumentException.class,
                 () -> Tensor.of(new float[][] {{1, 2}, {3}}));

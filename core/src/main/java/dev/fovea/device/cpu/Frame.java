@@ -5,6 +5,9 @@ package dev.fovea.device.cpu;
 /// The workspace is one array: values for the whole run, then for each area (one per worker, and one that all share for
 /// a block they work on together) the local values, then for each worker its scratch.
 final class Frame {
+    /// Floats of a workspace, at most: kernels may take indexes to be below 2^30.
+    private static final long LARGEST = 1 << 30;
+
     final float[] workspace;
     final float[][] external;
     private final int localAt;
@@ -15,10 +18,25 @@ final class Frame {
     Frame(Layout layout, int externals, int threads) {
         localAt = layout.shared();
         localSize = layout.local();
-        scratchAt = localAt + (threads + 1) * localSize;
+        scratchAt = checked(localAt + (threads + 1L) * localSize);
         scratchSize = layout.scratch();
-        workspace = new float[Math.addExact(scratchAt, threads * scratchSize)];
+        workspace = new float[checked(scratchAt + (long) threads * scratchSize)];
         external = new float[externals][];
+    }
+
+    /// A size or place that a workspace can have.
+    ///
+    /// @throws IllegalArgumentException if it is too large
+    static int checked(long floats) {
+        if (floats > LARGEST) {
+            throw new IllegalArgumentException(
+                    "placing the values of a run: they take "
+                            + floats
+                            + " numbers of memory or more; expected at most "
+                            + LARGEST
+                            + " (4 GiB); use smaller batches, or ask for less in one run");
+        }
+        return (int) floats;
     }
 
     /// Sizes of the parts of a workspace, in floats.

@@ -46,11 +46,11 @@ final class Placement {
         }
 
         /// Memory that it takes, in whole lines.
-        int floats() {
+        long floats() {
             if (!isLocal()) {
                 return lines(value.total());
             }
-            return lines(isWithinRun ? value.size : GROUP * value.size);
+            return lines(isWithinRun ? value.size : (long) GROUP * value.size);
         }
     }
 
@@ -75,7 +75,7 @@ final class Placement {
         int local = placement.placeLocals();
         placement.placeShared();
         int scratch = phases.stream().flatMap(phase -> phase.steps().stream()).mapToInt(Step::scratch).max().orElse(0);
-        return new Frame.Layout(placement.shared, lines(local), lines(scratch));
+        return new Frame.Layout(placement.shared, (int) lines(local), (int) lines(scratch));
     }
 
     private void findLives(List<Value> kept) {
@@ -132,7 +132,7 @@ final class Placement {
         }
     }
 
-    private static int lines(int floats) {
+    private static long lines(long floats) {
         return Math.ceilDiv(floats, LINE) * LINE;
     }
 
@@ -214,15 +214,16 @@ final class Placement {
     /// Puts a value into the first gap that holds it; returns its end.
     private static int fit(List<Life> placed, Life life, int origin) {
         placed.sort(Comparator.comparingInt(other -> other.value.storage.at));
-        int at = origin;
+        long at = origin;
         for (Life other : placed) {
             if (at + life.floats() <= other.value.storage.at) {
                 break;
             }
             at = Math.max(at, other.value.storage.at + other.floats());
         }
-        life.value.storage.at = at;
+        int end = Frame.checked(at + life.floats());
+        life.value.storage.at = (int) at;
         placed.add(life);
-        return at + life.floats();
+        return end;
     }
 }

@@ -48,7 +48,8 @@ final class Value {
     }
 
     static Value blocked(Shape shape) {
-        return new Value(shape, true, features(shape) * Kernels.LANES, new Storage());
+        int size = Frame.checked((long) features(shape) * Kernels.LANES);
+        return new Value(shape, true, size, new Storage());
     }
 
     static Value rows(Shape shape) {
@@ -76,8 +77,8 @@ final class Value {
     }
 
     /// Floats of all blocks.
-    int total() {
-        return blocked ? Math.multiplyExact(size, blocks()) : size;
+    long total() {
+        return blocked ? (long) size * blocks() : size;
     }
 
     /// Blocks of 16 samples.

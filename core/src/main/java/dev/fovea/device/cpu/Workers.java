@@ -61,6 +61,8 @@ final class Workers {
     }
 
     void release() {
+        // Whoever made the tasks is not kept alive.
+        tasks = NOTHING;
         busy.unlock();
     }
 
@@ -152,10 +154,14 @@ final class Workers {
 
         @Override
         public void run() {
-            long seen = 0;
-            while (await(seen)) {
-                seen = ticket.get() & STAGE;
-                help(seen, index);
+            try {
+                long seen = 0;
+                while (await(seen)) {
+                    seen = ticket.get() & STAGE;
+                    help(seen, index);
+                }
+            } finally {
+                ended = true;
             }
         }
 
@@ -173,7 +179,6 @@ final class Workers {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     // A stage that begins right now does without this worker: two of one number must never run.
-                    ended = true;
                     return false;
                 }
                 LockSupport.parkNanos(this, left);
