@@ -37,18 +37,13 @@ public record DataLocations(@Nullable Path given, @Nullable Path cache, Path sys
         return new DataLocations(given, caches == null ? null : caches.resolve("fovea"), SYSTEM);
     }
 
-    /// The locations of this process: its environment variables and the user's home, `$HOME` before what Java holds for
-    /// it: on Unix Java asks the user database, and the cache of the launcher would lie elsewhere.
+    /// The locations of this process: its environment variables and the user's home.
     ///
     /// @return the locations
     /// @throws IllegalArgumentException if a variable is not a path
     public static DataLocations ofThisProcess() {
-        Path home = path(System.getenv(), "HOME");
-        String known = System.getProperty("user.home");
-        if (home == null && known != null && !known.isEmpty()) {
-            home = Path.of(known);
-        }
-        return of(System.getenv(), home);
+        String home = System.getProperty("user.home");
+        return of(System.getenv(), home == null || home.isEmpty() ? null : Path.of(home));
     }
 
     /// Where a set is looked for.

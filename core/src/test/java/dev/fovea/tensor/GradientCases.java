@@ -66,6 +66,7 @@ final class GradientCases {
         cases.add(of("pad", x -> x.getFirst().pad(1, 2, 1), batch(10, 2, 3)));
         cases.add(of("concatenate", x -> Tensor.concatenate(1, x.get(0), x.get(1)), batch(10, 2, 3), batch(11, 2, 1)));
         cases.add(of("broadcast", x -> x.getFirst().broadcastTo(Shape.of(4, 2, 3)), normal(10, 2, 1)));
+        cases.add(of("sum like a number", x -> x.getFirst().sum().broadcastLike(Tensor.scalar(1)), batch(10, 2)));
         Tensor rows = batch(12, 19, 3);
         cases.add(of("one sample for all", x -> x.getFirst().broadcastLike(rows), batch(13, 1, 3)));
         cases.add(of("samples along another axis", x -> x.getFirst().broadcastLike(rows), batch(13, 3)));

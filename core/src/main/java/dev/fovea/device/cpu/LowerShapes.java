@@ -121,14 +121,16 @@ final class LowerShapes {
         int input = context.node(node).inputs().getFirst();
         Shape shape = context.node(node).shape();
         Shape from = context.node(input).shape();
-        boolean hasSamples = from.rank() == shape.rank() && from.dim(0) == shape.dim(0) && shape.dim(0) > 1;
-        if (!context.isBlocked(node) || hasSamples || context.isBlocked(input)) {
-            Value value = context.isBlocked(node) ? context.blocked(input) : context.rows(input);
-            int[] small =
-                    aligned(
-                            extents(value),
-                            extents(context.isBlocked(node) ? Value.blocked(shape) : Value.rows(shape)).length);
+        boolean blocked = context.isBlocked(node);
+        boolean hasSamples =
+                blocked
+                        && from.rank() == shape.rank()
+                        && (shape.dim(0) > 1 || context.isBlocked(input))
+                        && from.dim(0) == shape.dim(0);
+        if (!blocked || hasSamples) {
+            Value value = blocked ? context.blocked(input) : context.rows(input);
             Value to = context.result(node);
+            int[] small = aligned(extents(value), extents(to).length);
             copy(CopyGeometry.broadcast(small, extents(to), value.lanes(), to.lanes()), value, 0, to, 0, false);
             return;
         }
