@@ -1,6 +1,7 @@
 package dev.fovea.tensor;
 
 import dev.fovea.kernel.Elementwise;
+import dev.fovea.shape.Shape;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Rewrites {
             case ReductionOp.Sum sum when ignoresPlaces(sum, input) ->
                     new Content.Recorded(sum, List.of(input.inputs().getFirst()));
             case MatMul matMul -> withoutTransposes(matMul, inputs);
+            case ElementwiseOp elementwise -> withoutRepeats(elementwise, inputs);
             case ShapeOp.Transpose transpose when isSumOverRows(input) && isTurn(transpose) ->
                     new Content.Recorded(input.op(), List.of(input.inputs().get(1), input.inputs().get(0)));
             default -> null;
@@ -82,6 +84,30 @@ final class Rewrites {
 
     private static boolean isTurn(ShapeOp.Transpose transpose) {
         return transpose.permutation().equals(List.of(1, 0));
+    }
+
+    /// A given number that was repeated to meet a tensor, as in `x.maximum(x.zerosLike())`, meets it as it is.
+    private static Content.@Nullable Recorded withoutRepeats(ElementwiseOp op, List<Tensor> inputs) {
+        List<Tensor> direct = inputs.stream().map(Rewrites::beforeRepeat).toList();
+        if (direct.equals(inputs)) {
+            return null;
+        }
+        Shape shape = op.shape(inputs.stream().map(Tensor::shape).toList());
+        boolean same =
+                op.shape(direct.stream().map(Tensor::shape).toList()).equals(shape)
+                        && op.role(direct, shape) == op.role(inputs, shape);
+        return same ? new Content.Recorded(op, direct) : null;
+    }
+
+    private static Tensor beforeRepeat(Tensor tensor) {
+        Content content = tensor.content();
+        if (content.op() instanceof ShapeOp.BroadcastTo) {
+            Tensor repeated = content.inputs().getFirst();
+            if (repeated.shape().rank() == 0 && repeated.content() instanceof Content.Known) {
+                return repeated;
+            }
+        }
+        return tensor;
     }
 
     /// `transpose(A^T B) = B^T A`, term by term and in the same order: the gradient of a weight that was written

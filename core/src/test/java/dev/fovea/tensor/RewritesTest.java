@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.fovea.kernel.Elementwise;
 import dev.fovea.reference.ReferenceEngine;
+import dev.fovea.shape.Shape;
 import dev.fovea.shape.Window;
 
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,22 @@ class RewritesTest {
         assertEquals(transposed.shape(), gradient.shape());
         Tensor back = Gradients.of(a.transpose().matmul(b.transpose()), a);
         assertArrayEquals(gradient.transpose().value(), back.value());
+    }
+
+    @Test
+    void aNumberRepeatedToMeetATensorIsNotRepeated() {
+        Tensor zeros = x.zerosLike();
+        Tensor relu = x.maximum(zeros);
+        assertEquals(List.of(x, zeros.inputs().getFirst()), relu.inputs());
+        assertArrayEquals(x.relu().value(), relu.value());
+        Tensor upper = Tensor.scalar(3);
+        Tensor bound = upper.broadcastLike(x);
+        Tensor loss = x.multiply(bound).sum();
+        assertArrayEquals(x.value(), Gradients.of(loss, bound).value(), "what was passed by has its gradient");
+        assertEquals(x.sum().item(), Gradients.of(loss, upper).item(), 1e-5f);
+        assertEquals(List.of(zeros, bound), zeros.add(bound).inputs(), "somebody has to bring the shape");
+        Tensor wide = upper.broadcastTo(Shape.of(5, 2, 3, 4, 4));
+        assertEquals(List.of(x, wide), x.add(wide).inputs(), "a larger shape is not lost");
     }
 
     @Test
