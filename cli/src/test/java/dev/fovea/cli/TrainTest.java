@@ -120,6 +120,14 @@ class TrainTest {
     }
 
     @Test
+    void aTrainingThatDivergesFailsAndSaysWhatToTry() {
+        assertThat(train(data, "--learning-rate", "1e38", "--out", folder.resolve("wild").toString())).isEqualTo(1);
+        assertThat(text(err))
+                .containsPattern("fovea: training, epoch \\d at the learning rate 1.0E38: the .* try a learning rate ten times smaller")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void wrongRequestsAreExplained() {
         assertThat(run("train", "--device", "gpu:0")).isEqualTo(2);
         assertThat(text(err)).contains("fovea: choosing the device gpu:0: this version has no back end for GPUs");

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// How a network is to be trained. A trainer never changes; each `with` gives another one.
 ///
@@ -180,6 +181,13 @@ public final class Trainer {
         changed.callbacks.add(callback);
         changed.callbacks = List.copyOf(changed.callbacks);
         return changed;
+    }
+
+    /// {@return the same with one more listener, told after the callbacks before it}
+    ///
+    /// @param listener is told what happens
+    public Trainer withListener(Consumer<? super TrainEvent> listener) {
+        return with(Callback.listening(listener));
     }
 
     /// Trains for all epochs.
