@@ -4,9 +4,9 @@
 // A network of two dense layers, written with tensors, and stochastic gradient descent, written as a loop: nothing is
 // hidden. Tensors record; engine.run computes.
 
-import dev.fovea.tensor.Parameter;
-
 import module dev.fovea.core;
+
+import dev.fovea.tensor.Parameter;
 
 final Parameter weight1 = normal("weight1", 784, 128, .05);
 final Parameter bias1 = Parameter.zeros("bias1", Shape.of(128));

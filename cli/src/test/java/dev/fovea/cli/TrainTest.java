@@ -123,7 +123,8 @@ class TrainTest {
     void aTrainingThatDivergesFailsAndSaysWhatToTry() {
         assertThat(train(data, "--learning-rate", "1e38", "--out", folder.resolve("wild").toString())).isEqualTo(1);
         assertThat(text(err))
-                .containsPattern("fovea: training, epoch \\d at the learning rate 1.0E38: the .* try a learning rate ten times smaller")
+                .containsPattern(
+                        "fovea: training, epoch \\d at the learning rate 1.0E38: the .* try a learning rate ten times smaller")
                 .doesNotContain("\tat ");
     }
 

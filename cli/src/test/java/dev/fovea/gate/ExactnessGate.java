@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The same seed gives the same weights on 1, 2, 3 and 8 threads, with vectors of 128, 256 and 512 bits and without, each
-/// in a process of its own that says which it really used: 6,000 images, the last batch ragged (6,000 = 61 x 97 + 83).
+/// The same seed gives the same weights on 1, 2, 3 and 8 threads, with vectors of 128, 256 and 512 bits and without,
+/// each in a process of its own that says which it really used: 6,000 images, the last batch ragged (6,000 = 61 x 97 +
+/// 83).
 @Tag("gate")
 class ExactnessGate {
     @TempDir Path folder;
@@ -43,16 +44,24 @@ class ExactnessGate {
         String name = vector + "-" + threads;
         Fovea.Result result =
                 fovea.run(
-                        "train", Fovea.data(), "--run", file.toString(), "--threads", threads, "--vector", vector, "--out",
-                        "run-" + file.getFileName() + "-" + name, "--json");
+                        "train",
+                        Fovea.data(),
+                        "--run",
+                        file.toString(),
+                        "--threads",
+                        threads,
+                        "--vector",
+                        vector,
+                        "--out",
+                        "run-" + file.getFileName() + "-" + name,
+                        "--json");
         if (result.exit() == 2 && result.err().contains("asks for vectors wider than")) {
             // This machine has none of that width.
             return;
         }
         assertThat(result.exit()).as(result.err()).isZero();
         String used = vector.equals("scalar") ? "scalar" : vector.equals("auto") ? "" : vector + "-bit";
-        assertThat(result.err())
-                .containsPattern("device    CPU, .*" + used + ".*, " + threads + " thread");
+        assertThat(result.err()).containsPattern("device    CPU, .*" + used + ".*, " + threads + " thread");
         weights.put(name, result.json().get("sha256").asText());
     }
 }

@@ -67,7 +67,8 @@ final class Fovea {
         Process process = start(number, arguments);
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError("fovea " + String.join(" ", arguments) + " took more than " + MINUTES + " minutes");
+            throw new AssertionError(
+                    "fovea " + String.join(" ", arguments) + " took more than " + MINUTES + " minutes");
         }
         return new Result(
                 process.exitValue(),

@@ -15,8 +15,18 @@ import java.time.Duration;
 @Tag("gate")
 class ResumeGate {
     private static final String[] RUN = {
-        "--epochs", "4", "--batch-size", "64", "--set", "trainSamples=6000", "--set", "testSamples=500", "--set",
-        "saveBest=true", "--set", "keep=[0, 2]"
+        "--epochs",
+        "4",
+        "--batch-size",
+        "64",
+        "--set",
+        "trainSamples=6000",
+        "--set",
+        "testSamples=500",
+        "--set",
+        "saveBest=true",
+        "--set",
+        "keep=[0, 2]"
     };
 
     @TempDir Path folder;

@@ -28,7 +28,8 @@ class ModelFileTest {
     @TempDir Path folder;
 
     private final Network network =
-            Network.of(Shape.of(1, 28, 28), 9, Layers.maxPool(4), Layers.batchNorm(), Layers.flatten(), Layers.dense(10));
+            Network.of(
+                    Shape.of(1, 28, 28), 9, Layers.maxPool(4), Layers.batchNorm(), Layers.flatten(), Layers.dense(10));
     private final Preparation preparation = Preparation.digits(PixelScaling.UNIT);
 
     @Test
@@ -67,7 +68,9 @@ class ModelFileTest {
         assertThatThrownBy(() -> Classifier.load(file))
                 .isInstanceOf(ModelException.class)
                 .hasMessage(
-                        "reading the model " + file + ": it has no text \"fovea\" in its header, so it is a safetensors"
+                        "reading the model "
+                                + file
+                                + ": it has no text \"fovea\" in its header, so it is a safetensors"
                                 + " file of others; expected a checkpoint that fovea train wrote");
         Path newer = write(Map.of("fovea", "2"), List.of());
         assertThatThrownBy(() -> ModelFile.read(newer)).hasMessageContaining("it has the form 2; expected 1");
@@ -96,7 +99,8 @@ class ModelFileTest {
         assertThatThrownBy(() ->
                         Classifier.of(
                                 network,
-                                Preparation.pictures(new dev.fovea.data.Dataset.ImageSize(1, 14, 14), PixelScaling.UNIT),
+                                Preparation.pictures(
+                                        new dev.fovea.data.Dataset.ImageSize(1, 14, 14), PixelScaling.UNIT),
                                 LABELS))
                 .hasMessage(
                         "making a classifier: the network takes [1, 28, 28], the preparation gives [1, 14, 14];"

@@ -63,13 +63,13 @@ class PreparationTest {
 
     @Test
     void digitsAreGreyAndSquare() {
-        assertThatThrownBy(() ->
-                        new Preparation(new ImageSize(3, 28, 28), new Preparation.Form.Digit(20, null), SCALING))
+        assertThatThrownBy(
+                        () -> new Preparation(new ImageSize(3, 28, 28), new Preparation.Form.Digit(20, null), SCALING))
                 .hasMessage(
                         "preparing pictures as digits of 3 x 28 x 28 (channels, height, width): digits are grey and"
                                 + " square; take the form \"picture\"");
-        assertThatThrownBy(() ->
-                        new Preparation(new ImageSize(1, 28, 28), new Preparation.Form.Digit(29, null), SCALING))
+        assertThatThrownBy(
+                        () -> new Preparation(new ImageSize(1, 28, 28), new Preparation.Form.Digit(29, null), SCALING))
                 .hasMessageContaining("the box must be at least 1 and at most the size");
     }
 
