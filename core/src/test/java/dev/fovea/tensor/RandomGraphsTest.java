@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 class RandomGraphsTest {
     private static final int QUICK = 16;
     private static final int MANY = 1_000;
-    private static final int[] SAMPLES = {1, 2, 15, 16, 17, 33, 64, 65, 130};
+    private static final int[] SAMPLES = {1, 2, 15, 16, 17, 33, 64, 65, 130, 210};
     private static final int[] THREADS = {2, 3, 5, 1};
 
     private final Engine scalar = engine(KernelSets.scalar(), 1);

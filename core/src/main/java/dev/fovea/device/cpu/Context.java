@@ -112,11 +112,6 @@ final class Context {
         return value;
     }
 
-    /// The node's value in the layout of its role.
-    Value natural(int node) {
-        return isBlocked(node) ? blocked(node) : rows(node);
-    }
-
     private static Value known(@Nullable Value value, int node) {
         if (value == null) {
             throw new IllegalStateException("lowering a graph: node " + node + " is used before it is made");

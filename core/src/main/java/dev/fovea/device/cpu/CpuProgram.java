@@ -6,6 +6,7 @@ import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Recording;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -47,7 +48,7 @@ final class CpuProgram implements Program {
             return results;
         } finally {
             // The caller's arrays are not kept alive by a workspace that waits.
-            java.util.Arrays.fill(frame.external, null);
+            Arrays.fill(frame.external, null);
             idle.add(execution);
         }
     }

@@ -1,5 +1,7 @@
 package dev.fovea.device.cpu;
 
+import dev.fovea.kernel.Kernels;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -83,7 +85,7 @@ final class Execution implements Workers.Tasks {
     private void run(Phase.Map phase) {
         steps = phase.steps();
         samples = phase.samples();
-        int all = Math.ceilDiv(samples, dev.fovea.kernel.Kernels.LANES);
+        int all = Math.ceilDiv(samples, Kernels.LANES);
         int own = all / threads;
         if (own > 0) {
             first = 0;

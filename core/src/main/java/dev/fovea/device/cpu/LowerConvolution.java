@@ -8,6 +8,7 @@ import dev.fovea.shape.Shape;
 import dev.fovea.shape.Window;
 import dev.fovea.tensor.ConvolutionOp;
 import dev.fovea.tensor.Graph;
+import dev.fovea.tensor.PoolingOp;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ final class LowerConvolution {
                         ? context.blockedResult(first)
                         : Value.blocked(context.node(fusions.pool(convolution, false)).shape());
         for (int reader : context.uses().readers(convolution)) {
-            boolean isIndex = context.node(reader).op() instanceof dev.fovea.tensor.PoolingOp.MaxPoolIndex;
+            boolean isIndex = context.node(reader).op() instanceof PoolingOp.MaxPoolIndex;
             if (isIndex == index) {
                 context.define(reader, value);
             }

@@ -45,7 +45,11 @@ final class LowerPooling {
     }
 
     private void maximum(int node, Window window) {
-        if (fusions.isPoolOfConvolution(node)) {
+        if (fusions.isPoolOfConvolution(node) || context.isDefined(node)) {
+            return;
+        }
+        if (hasIndex(node, window)) {
+            both(node, window);
             return;
         }
         PoolingGeometry geometry = geometry(inputShape(node, 0), window);
@@ -61,13 +65,30 @@ final class LowerPooling {
     }
 
     private void index(int node, Window window) {
-        if (fusions.isPoolOfConvolution(node)) {
-            return;
+        if (!fusions.isPoolOfConvolution(node) && !context.isDefined(node)) {
+            both(node, window);
         }
+    }
+
+    private boolean hasIndex(int pool, Window window) {
+        PoolingOp.MaxPoolIndex index = new PoolingOp.MaxPoolIndex(window);
+        return context.uses().readers(context.node(pool).inputs().getFirst()).stream()
+                .anyMatch(reader -> context.node(reader).op().equals(index));
+    }
+
+    /// Maxima and their places in one pass, for all that read either: what training asks for.
+    private void both(int node, Window window) {
         PoolingGeometry geometry = geometry(inputShape(node, 0), window);
         Value x = input(node, 0);
         Value maxima = Value.blocked(context.node(node).shape());
-        Value index = context.blockedResult(node);
+        Value index = Value.blocked(context.node(node).shape());
+        for (int reader : context.uses().readers(context.node(node).inputs().getFirst())) {
+            switch (context.node(reader).op()) {
+                case PoolingOp.MaxPool pool when pool.window().equals(window) -> context.define(reader, maxima);
+                case PoolingOp.MaxPoolIndex places when places.window().equals(window) -> context.define(reader, index);
+                default -> {}
+            }
+        }
         context.add(
                 new BlockStep(
                         List.of(x),

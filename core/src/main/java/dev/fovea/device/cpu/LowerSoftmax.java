@@ -120,11 +120,10 @@ final class LowerSoftmax {
 
     private void oneHot(int node, int classes) {
         int input = context.node(node).inputs().getFirst();
-        Value labels = context.natural(input);
         boolean blocks = context.isBlocked(node);
         Value from = blocks ? context.blocked(input) : context.rows(input);
         Value codes = context.result(node);
-        SoftmaxGeometry geometry = new SoftmaxGeometry(labels.elements(), classes, labels.lanes());
+        SoftmaxGeometry geometry = new SoftmaxGeometry(from.elements(), classes, from.lanes());
         if (blocks) {
             context.add(
                     new BlockStep(
