@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InaccessibleObjectException;
 import java.nio.charset.StandardCharsets;
 
 /// Where a command writes: data to `out`, progress and notes to `err`.
@@ -40,14 +41,28 @@ public record Terminal(
     /// everything goes where the JVM writes.
     private static PrintStream standardError() {
         var path = System.getProperty("fovea.stderr");
-        if (path != null) {
-            try {
-                return stream(new FileOutputStream(path, true));
-            } catch (IOException e) {
-                // A socket, for one, cannot be opened by its name.
+        var number = Integer.getInteger("fovea.stderr.descriptor");
+        try {
+            if (number != null) {
+                return stream(new FileOutputStream(descriptor(number)));
             }
+            if (path != null) {
+                return stream(new FileOutputStream(path, true));
+            }
+        } catch (IOException | ReflectiveOperationException | InaccessibleObjectException e) {
+            // Then everything goes where the JVM writes.
         }
         return stream(new FileOutputStream(FileDescriptor.err));
+    }
+
+    /// The descriptor of a number. Java has no public way to it, and opening `/dev/fd/N` is not the same: of a file, it gives a
+    /// second place to write at, and standard output and error that share the file overwrite each other.
+    private static FileDescriptor descriptor(int number) throws ReflectiveOperationException {
+        var descriptor = new FileDescriptor();
+        var field = FileDescriptor.class.getDeclaredField("fd");
+        field.setAccessible(true);
+        field.setInt(descriptor, number);
+        return descriptor;
     }
 
     private static PrintStream stream(OutputStream bytes) {
