@@ -55,8 +55,8 @@ public record Terminal(
         return stream(new FileOutputStream(FileDescriptor.err));
     }
 
-    /// The descriptor of a number. Java has no public way to it, and opening `/dev/fd/N` is not the same: of a file, it gives a
-    /// second place to write at, and standard output and error that share the file overwrite each other.
+    /// The descriptor of a number. Java has no public way to it, and opening `/dev/fd/N` is not the same: of a file, it
+    /// gives a second place to write at, and standard output and error that share the file overwrite each other.
     private static FileDescriptor descriptor(int number) throws ReflectiveOperationException {
         var descriptor = new FileDescriptor();
         var field = FileDescriptor.class.getDeclaredField("fd");
