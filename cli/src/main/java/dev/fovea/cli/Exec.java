@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +45,7 @@ final class Exec implements Callable<Integer> {
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            // An archive of classes fits the class path of the process that wrote it.
-            if (!option.contains("SharedArchive")) {
-                command.add(option);
-            }
-        }
+        command.addAll(ShellExecution.options());
         String classPath = System.getProperty("java.class.path");
         command.addAll(List.of("--class-path", classPath, "--module-path", core(), "--add-modules", CORE));
         command.add(file.toString());

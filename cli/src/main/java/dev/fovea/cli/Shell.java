@@ -1,0 +1,89 @@
+package dev.fovea.cli;
+
+import jdk.jshell.tool.JavaShellToolBuilder;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// `fovea shell`: Java's shell with the library imported, data at hand, and tensors that answer with their values.
+@Command(
+        name = "shell",
+        description = {
+            "Open Java's shell (JShell) with the library imported.",
+            "Tensors answer with their values; digits() and mnist() load data; images(data, 0, 10) and labels(data, 0, 10)"
+                    + " are tensors of samples. It reads a pipe, too."
+        })
+final class Shell implements Callable<Integer> {
+    /// Separates the parts of a feedback mode where Java's shell keeps it.
+    private static final String UNIT = "\u241E";
+
+    @ParentCommand private Main main;
+
+    /// What is imported and defined when a shell opens.
+    static String startup() throws IOException {
+        return resource("shell.jsh");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream script = Shell.class.getResourceAsStream(name)) {
+            if (script == null) {
+                throw new IllegalStateException("opening the shell: the resource " + name + " is missing; build fovea again");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// What Java's shell finds as settings of an earlier time: a feedback mode like its `concise` one, but with a prompt
+    /// of its own, and without cutting long values off.
+    private static Map<String, String> settings(boolean typed) throws IOException {
+        StringBuilder mode = new StringBuilder(String.join(UNIT, "fovea", "false", typed ? "fovea> " : "", typed ? "   ...> " : ""));
+        boolean first = true;
+        for (String line : resource("shell-mode.txt").lines().toList()) {
+            if (line.startsWith("    ")) {
+                int equals = line.indexOf(" = ");
+                mode.append(UNIT).append(line, 4, equals).append(UNIT).append(line.substring(equals + 3));
+            } else {
+                mode.append(first ? "" : UNIT + ")").append(UNIT).append(line).append(UNIT).append('(');
+                first = false;
+            }
+        }
+        mode.append(UNIT).append(')').append(UNIT).append("***");
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("MODE2", mode.toString());
+        settings.put("FEEDBACK", "fovea");
+        return settings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        boolean typed = System.console() != null && System.console().isTerminal();
+        Path startup = Files.createTempFile("fovea", ".jsh");
+        try {
+            Files.writeString(startup, startup());
+            if (typed) {
+                main.note("The library is imported; digits() and mnist() load data; /exit leaves.");
+            }
+            return JavaShellToolBuilder.builder()
+                    .persistence(settings(typed))
+                    .interactiveTerminal(typed)
+                    .start(
+                            "--execution",
+                            ShellExecution.NAME,
+                            "--class-path",
+                            System.getProperty("java.class.path"),
+                            "--startup",
+                            startup.toString());
+        } finally {
+            Files.deleteIfExists(startup);
+        }
+    }
+}
