@@ -5,8 +5,10 @@ import jdk.jshell.tool.JavaShellToolBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +46,8 @@ final class Shell implements Callable<Integer> {
 
     /// What Java's shell finds as settings of an earlier time: a feedback mode like its `concise` one, but with a prompt
     /// of its own, and without cutting long values off.
-    private static Map<String, String> settings(boolean typed) throws IOException {
-        StringBuilder mode = new StringBuilder(String.join(UNIT, "fovea", "false", typed ? "fovea> " : "", typed ? "   ...> " : ""));
+    private static Map<String, String> settings() throws IOException {
+        StringBuilder mode = new StringBuilder(String.join(UNIT, "fovea", "false", "fovea> ", "   ...> "));
         boolean first = true;
         for (String line : resource("shell-mode.txt").lines().toList()) {
             if (line.startsWith("    ")) {
@@ -65,16 +67,19 @@ final class Shell implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean typed = System.console() != null && System.console().isTerminal();
+        if (System.console() == null || !System.console().isTerminal()) {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            try (PipedShell shell = new PipedShell(main.terminal().out(), startup())) {
+                return shell.read(lines);
+            }
+        }
+        main.note("The library is imported; digits() and mnist() load data; /exit leaves.");
         Path startup = Files.createTempFile("fovea", ".jsh");
         try {
             Files.writeString(startup, startup());
-            if (typed) {
-                main.note("The library is imported; digits() and mnist() load data; /exit leaves.");
-            }
             return JavaShellToolBuilder.builder()
-                    .persistence(settings(typed))
-                    .interactiveTerminal(typed)
+                    .persistence(settings())
+                    .interactiveTerminal(true)
                     .start(
                             "--execution",
                             ShellExecution.NAME,

@@ -23,6 +23,7 @@ final class Fovea {
     private final Path folder;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private int runs;
+    private ProcessBuilder.Redirect input = ProcessBuilder.Redirect.PIPE;
 
     Fovea(Path folder) {
         this.folder = folder;
@@ -52,6 +53,14 @@ final class Fovea {
     /// Sets a variable for the processes to come; an empty one is unset.
     Fovea with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /// Lets the processes to come read a text.
+    Fovea reading(String text) throws IOException {
+        Path file = folder.resolve("in" + runs);
+        Files.writeString(file, text);
+        input = ProcessBuilder.Redirect.from(file.toFile());
         return this;
     }
 
@@ -97,7 +106,8 @@ final class Fovea {
             // A relative path is meant from where the build was started.
             builder.environment().put("FOVEA_DATA", Path.of(given).toAbsolutePath().toString());
         }
-        return builder.redirectOutput(folder.resolve("out" + number).toFile())
+        return builder.redirectInput(input)
+                .redirectOutput(folder.resolve("out" + number).toFile())
                 .redirectError(folder.resolve("err" + number).toFile())
                 .start();
     }
