@@ -19,9 +19,8 @@ public final class StandardEngine implements Engine {
     /// Programs that are kept.
     public static final int PROGRAMS = 64;
 
-    private static final System.Logger LOG = System.getLogger(StandardEngine.class.getName());
-
     private final Device device;
+    private final System.Logger log;
     private final Map<Graph, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
     private long compiled;
 
@@ -34,7 +33,12 @@ public final class StandardEngine implements Engine {
     ///
     /// @param device what computes
     public StandardEngine(Device device) {
+        this(device, System.getLogger(StandardEngine.class.getName()));
+    }
+
+    StandardEngine(Device device, System.Logger log) {
         this.device = device;
+        this.log = log;
     }
 
     @Override
@@ -82,7 +86,7 @@ public final class StandardEngine implements Engine {
         if (programs.size() > PROGRAMS) {
             programs.remove(programs.keySet().iterator().next());
             if (Long.bitCount(compiled) == 1) {
-                LOG.log(
+                log.log(
                         System.Logger.Level.WARNING,
                         "compiled {0} programs, the last of {1} operations with inputs {2}: a shape or an attribute changes"
                                 + " from run to run; pad batches to one size, and pass numbers that change as Tensor.scalar",
