@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -65,9 +66,16 @@ final class Shell implements Callable<Integer> {
         return settings;
     }
 
+    /// Whether somebody types: since Java 25 there is again no console where there is no terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTyped() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     @Override
     public Integer call() throws Exception {
-        if (System.console() == null || !System.console().isTerminal()) {
+        if (!isTyped()) {
             BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             try (PipedShell shell = new PipedShell(main.terminal().out(), startup())) {
                 return shell.read(lines);
