@@ -130,7 +130,7 @@ List<Update> adam(List<Tensor> gradients, float rate, int step) {
 List<Update> updates(String optimiser, List<Tensor> gradients, int step) {
     return switch (optimiser) {
         case "sgd" -> sgd(gradients, .01f);
-        case "momentum" -> momentum(gradients, .001f);
+        case "momentum" -> momentum(gradients, .002f);
         case "adam" -> adam(gradients, .001f, step);
         default -> throw new IllegalArgumentException("optimiser " + optimiser + "; expected sgd, momentum or adam");
     };

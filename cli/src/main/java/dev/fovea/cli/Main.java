@@ -20,7 +20,15 @@ import java.nio.charset.StandardCharsets;
         description = "Trains, explains and serves image classifiers.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Train.class, Evaluate.class, Predict.class, Exec.class, Shell.class, Doctor.class, Completion.class})
+        subcommands = {
+            Train.class,
+            Evaluate.class,
+            Predict.class,
+            Exec.class,
+            Shell.class,
+            Doctor.class,
+            Completion.class
+        })
 public final class Main implements Runnable {
     private final Terminal terminal;
 

@@ -50,7 +50,8 @@ final class PipedShell implements AutoCloseable {
                 return code.isEmpty() ? 0 : Integer.parseInt(code);
             }
             if (open.isBlank() && line.startsWith("/") && !line.startsWith("//") && !line.startsWith("/*")) {
-                out.println("|  " + line.strip() + ": of the shell's commands only /exit is there when it reads a pipe");
+                out.println(
+                        "|  " + line.strip() + ": of the shell's commands only /exit is there when it reads a pipe");
                 continue;
             }
             open = answered(open + line + "\n");
@@ -81,7 +82,9 @@ final class PipedShell implements AutoCloseable {
                 continue;
             }
             Snippet snippet = event.snippet();
-            java.diagnostics(snippet).filter(Diag::isError).forEach(error -> say("Error: " + error.getMessage(Locale.ROOT)));
+            java.diagnostics(snippet)
+                    .filter(Diag::isError)
+                    .forEach(error -> say("Error: " + error.getMessage(Locale.ROOT)));
             JShellException failure = event.exception();
             if (failure instanceof EvalException thrown) {
                 say("Exception " + thrown.getExceptionClassName() + ": " + thrown.getMessage());

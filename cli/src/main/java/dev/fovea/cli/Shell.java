@@ -39,14 +39,15 @@ final class Shell implements Callable<Integer> {
     private static String resource(String name) throws IOException {
         try (InputStream script = Shell.class.getResourceAsStream(name)) {
             if (script == null) {
-                throw new IllegalStateException("opening the shell: the resource " + name + " is missing; build fovea again");
+                throw new IllegalStateException(
+                        "opening the shell: the resource " + name + " is missing; build fovea again");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /// What Java's shell finds as settings of an earlier time: a feedback mode like its `concise` one, but with a prompt
-    /// of its own, and without cutting long values off.
+    /// What Java's shell finds as settings of an earlier time: a feedback mode like its `concise` one, but with a
+    /// prompt of its own, and without cutting long values off.
     private static Map<String, String> settings() throws IOException {
         StringBuilder mode = new StringBuilder(String.join(UNIT, "fovea", "false", "fovea> ", "   ...> "));
         boolean first = true;

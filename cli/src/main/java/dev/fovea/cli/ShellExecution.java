@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// How `fovea shell` runs what is typed: in a Java of its own, as Java's shell does, but started with the options of this
-/// one, and with a [ShellAgent] that shows tensors.
+/// How `fovea shell` runs what is typed: in a Java of its own, as Java's shell does, but started with the options of
+/// this one, and with a [ShellAgent] that shows tensors.
 public final class ShellExecution implements ExecutionControlProvider {
     /// The name by which Java's shell finds it.
     static final String NAME = "fovea";

@@ -35,8 +35,7 @@ class LongLoopTest {
             Tensor loss = x.matmul(weight.tensor()).subtract(1).square().sum();
             Tensor gradient = Gradients.of(loss, weight.tensor());
             float rate = .001f / (1 + step);
-            engine.run(
-                    List.of(loss), List.of(weight.assign(weight.tensor().subtract(gradient.multiply(rate)))));
+            engine.run(List.of(loss), List.of(weight.assign(weight.tensor().subtract(gradient.multiply(rate)))));
             average = .99f * average + .01f * loss.item();
             if (step == STEPS / 10) {
                 early = used();
