@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// The other end of `fovea shell`: the Java that runs what is typed. It answers with the values of tensors, where Java's
-/// own shell would show that they are not yet computed.
+/// The other end of `fovea shell`: the Java that runs what is typed. It answers with the values of tensors, where
+/// Java's own shell would show that they are not yet computed.
 ///
 /// What it shows it computes beside the tensor: that one still knows what it was recorded from, so that it can be
 /// differentiated in the next line.
