@@ -18,8 +18,9 @@ import java.util.List;
 /// Y[n, f, r, q] = b[f] + sum over c, i, j of W[f, c, i, j] X[n, g C/G + c, r stride + i dilation - top, q stride + j dilation - left]
 /// ```
 ///
-/// as deep learning has it: the kernel is not mirrored. Pixels outside the image count as 0. Source: V. Dumoulin, F.
-/// Visin, *A guide to convolution arithmetic for deep learning*, 2016.
+/// as deep learning has it: the kernel is not mirrored. Pixels outside the image count as 0; whether an infinite weight
+/// or a NaN meets them (which gives NaN) is left open. Source: V. Dumoulin, F. Visin, *A guide to convolution
+/// arithmetic for deep learning*, 2016.
 public sealed interface ConvolutionOp extends Op {
 
     /// The convolution `Y` of `x`, `weights` and, optionally, `bias [F]`: from the bias or +0, one fused multiply-add

@@ -107,6 +107,16 @@ class StandardEngineTest {
     }
 
     @Test
+    void longChainsOfOperationsAreCut() {
+        Tensor x = Tensor.samples(Shape.of(20, 3), KernelSets.plain(60, 5)).on(engine);
+        Tensor y = x;
+        for (int i = 0; i < 5_000; i++) {
+            y = y.negate();
+        }
+        assertArrayEquals(x.value(), y.value(), 0);
+    }
+
+    @Test
     void tooLargeARunSaysWhatToDo() {
         Tensor row = Tensor.scalar(2).broadcastTo(Shape.of(1 << 30));
         Recording rows = Recording.of(List.of(row.add(row.sum())), List.of());

@@ -157,7 +157,7 @@ final class LowerNormalisation {
         Value mean = rows(node, 2);
         Value inverse = inverseDeviation(rows(node, 3), epsilon);
         Value gamma = rows(node, 4);
-        float count = (float) x.shape.size() / channels(x);
+        int count = x.shape.size() / channels(x);
         Value meanDy = divided(rows(node, 5), count);
         Value meanDyH = divided(rows(node, 6), count);
         Value dx = context.blockedResult(node);
@@ -188,7 +188,7 @@ final class LowerNormalisation {
                                         site.at(dx, block))));
     }
 
-    private Value divided(Value sum, float count) {
+    private Value divided(Value sum, int count) {
         Value mean = Value.rows(sum.shape);
         context.add(
                 new RowsStep(

@@ -211,19 +211,18 @@ final class Placement {
         }
     }
 
-    /// Puts a value into the first gap that holds it; returns its end.
+    /// Puts a value into the first gap that holds it; returns its end. What is placed is kept in the order of memory.
     private static int fit(List<Life> placed, Life life, int origin) {
-        placed.sort(Comparator.comparingInt(other -> other.value.storage.at));
+        long size = life.floats();
         long at = origin;
-        for (Life other : placed) {
-            if (at + life.floats() <= other.value.storage.at) {
-                break;
-            }
+        int index = 0;
+        while (index < placed.size() && at + size > placed.get(index).value.storage.at) {
+            Life other = placed.get(index++);
             at = Math.max(at, other.value.storage.at + other.floats());
         }
-        int end = Frame.checked(at + life.floats());
+        int end = Frame.checked(at + size);
         life.value.storage.at = (int) at;
-        placed.add(life);
+        placed.add(index, life);
         return end;
     }
 }

@@ -15,12 +15,12 @@ import java.util.Set;
 /// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of
 /// the graph.
 final class Schedule {
-    private final List<Step> waiting;
+    private List<Step> waiting;
     private final Set<Value.Storage> pending = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Phase> phases = new ArrayList<>();
 
     private Schedule(List<Step> steps) {
-        waiting = new ArrayList<>(steps);
+        waiting = steps;
         steps.forEach(step -> step.writes().forEach(value -> pending.add(value.storage)));
     }
 
@@ -62,7 +62,8 @@ final class Schedule {
 
     private Phase shared() {
         List<Step.Shared> steps = new ArrayList<>();
-        for (Step step : List.copyOf(waiting)) {
+        List<Step> later = new ArrayList<>();
+        for (Step step : waiting) {
             if (step instanceof Step.Shared shared && isReady(step)) {
                 Step.Shared last = steps.isEmpty() ? null : steps.getLast();
                 Step.@Nullable Shared joined = joined(last, shared);
@@ -70,10 +71,12 @@ final class Schedule {
                     steps.removeLast();
                 }
                 steps.add(joined != null ? joined : shared);
-                waiting.remove(step);
                 done(step, true);
+            } else {
+                later.add(step);
             }
         }
+        waiting = later;
         return new Phase.Shared(steps);
     }
 
@@ -89,8 +92,9 @@ final class Schedule {
     private Phase map() {
         List<Step.Map> steps = new ArrayList<>();
         List<Step> taken = new ArrayList<>();
+        List<Step> later = new ArrayList<>();
         int samples = 0;
-        for (Step step : List.copyOf(waiting)) {
+        for (Step step : waiting) {
             if (step instanceof Step.Map map && isReady(step) && (steps.isEmpty() || map.samples() == samples)) {
                 samples = map.samples();
                 Step.Map last = steps.isEmpty() ? null : steps.getLast();
@@ -99,11 +103,13 @@ final class Schedule {
                     steps.removeLast();
                 }
                 steps.add(joined != null ? joined : map);
-                waiting.remove(step);
                 taken.add(step);
                 done(step, false);
+            } else {
+                later.add(step);
             }
         }
+        waiting = later;
         taken.forEach(step -> done(step, true));
         return new Phase.Map(steps, samples);
     }
@@ -118,15 +124,16 @@ final class Schedule {
 
     private Phase reduce() {
         List<Step.Reduce> steps = new ArrayList<>();
+        List<Step> later = new ArrayList<>();
         for (Step step : waiting) {
             if (step instanceof Step.Reduce reduce && isReady(step)) {
                 steps.add(reduce);
+            } else {
+                later.add(step);
             }
         }
-        steps.forEach(step -> {
-            waiting.remove(step);
-            done(step, true);
-        });
+        waiting = later;
+        steps.forEach(step -> done(step, true));
         steps.sort(Comparator.comparingLong(Step.Reduce::cost).reversed());
         return new Phase.Reduce(steps);
     }

@@ -17,6 +17,9 @@ final class Strips {
     /// Floats of a strip.
     private static final int STRIP = 1024;
 
+    /// Operations of a chain, at most: their strips of scratch stay in the second-level cache.
+    private static final int LONGEST = 32;
+
     private final Elementwise kernels;
     private final Value like;
     private final List<Instruction> instructions;
@@ -62,7 +65,8 @@ final class Strips {
 
     /// This chain and the next as one, or null if they do not go together.
     @Nullable Strips then(Strips next) {
-        if (like.blocked != next.like.blocked || like.size != next.like.size || !sameSamples(next)) {
+        boolean fits = instructions.size() + next.instructions.size() <= LONGEST;
+        if (!fits || like.blocked != next.like.blocked || like.size != next.like.size || !sameSamples(next)) {
             return null;
         }
         List<Value> written = writes();
