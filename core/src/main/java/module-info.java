@@ -23,6 +23,7 @@ module dev.fovea.core {
 
     requires java.desktop;
     requires java.net.http;
+    requires jdk.management;
     requires static jdk.incubator.vector;
     requires static org.jspecify;
 }

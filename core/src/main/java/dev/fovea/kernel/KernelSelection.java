@@ -1,5 +1,6 @@
 package dev.fovea.kernel;
 
+import dev.fovea.kernel.scalar.Fma;
 import dev.fovea.kernel.scalar.ScalarKernels;
 
 import java.lang.System.Logger.Level;
@@ -51,6 +52,11 @@ public record KernelSelection(Kernels kernels, String reason) {
                             + " is not in this JVM; add --add-modules "
                             + VECTOR_MODULE
                             + " to the java command for vectors");
+        }
+        if (!Fma.inHardware()) {
+            return new KernelSelection(
+                    new ScalarKernels(),
+                    "this processor has no fused multiply-add; vectors without it are far slower than scalar code");
         }
         int bits = Math.min(WIDEST, preferredBits());
         if (bits < NARROWEST) {

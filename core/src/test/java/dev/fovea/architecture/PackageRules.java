@@ -37,7 +37,15 @@ record PackageRules(String root) {
         return classes()
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "javax.imageio..", LANES, "org.jspecify..", root, root + ".."));
+                        resideInAnyPackage(
+                                "java..",
+                                "javax.imageio..",
+                                // The module jdk.management, which every JDK has.
+                                "com.sun.management",
+                                LANES,
+                                "org.jspecify..",
+                                root,
+                                root + ".."));
     }
 
     private ArchRule onlyInside(String user, String... used) {

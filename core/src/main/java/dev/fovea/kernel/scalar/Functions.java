@@ -42,7 +42,7 @@ final class Functions {
     static float exp(float x) {
         float high = x > 89f ? 89f : x;
         float c = high < -104f ? -104f : high;
-        float guess = (Math.fma(c, LOG2_E, -0x0.FFEp-1f) + ROUND) - ROUND;
+        float guess = (Fma.of(c, LOG2_E, -0x0.FFEp-1f) + ROUND) - ROUND;
         float k = remainder(c, guess) < 0f ? guess - 1f : guess;
         float p = power(remainder(c, k));
         int exponent = Float.floatToRawIntBits(k + ROUND) - ROUND_BITS;
@@ -52,18 +52,18 @@ final class Functions {
 
     /// `c - k ln 2`.
     private static float remainder(float c, float k) {
-        return Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, c));
+        return Fma.of(k, -LN2_LOW, Fma.of(k, -LN2_HIGH, c));
     }
 
     /// `e^r` for `r` from 0 to ln 2, at most 2.
     private static float power(float r) {
         float p = 0x1.f53b8ap-10f;
-        p = Math.fma(p, r, 0x1.01dc6p-7f);
-        p = Math.fma(p, r, 0x1.56def8p-5f);
-        p = Math.fma(p, r, 0x1.554336p-3f);
-        p = Math.fma(p, r, 0x1.00004cp-1f);
-        p = Math.fma(p, r, 1f);
-        p = Math.fma(p, r, 1f);
+        p = Fma.of(p, r, 0x1.01dc6p-7f);
+        p = Fma.of(p, r, 0x1.56def8p-5f);
+        p = Fma.of(p, r, 0x1.554336p-3f);
+        p = Fma.of(p, r, 0x1.00004cp-1f);
+        p = Fma.of(p, r, 1f);
+        p = Fma.of(p, r, 1f);
         return p > 2f ? 2f : p;
     }
 
@@ -81,18 +81,18 @@ final class Functions {
         float e = subnormal ? exponent - 23f : exponent;
         float f = Float.intBitsToFloat((bits & 0x7FFFFF) + ROOT_HALF_BITS) - 1f;
         float q = 0.070376836f;
-        q = Math.fma(q, f, -0.1151461f);
-        q = Math.fma(q, f, 0.116769984f);
-        q = Math.fma(q, f, -0.12420141f);
-        q = Math.fma(q, f, 0.14249323f);
-        q = Math.fma(q, f, -0.16668057f);
-        q = Math.fma(q, f, 0.20000714f);
-        q = Math.fma(q, f, -0.24999994f);
-        q = Math.fma(q, f, 0.3333333f);
+        q = Fma.of(q, f, -0.1151461f);
+        q = Fma.of(q, f, 0.116769984f);
+        q = Fma.of(q, f, -0.12420141f);
+        q = Fma.of(q, f, 0.14249323f);
+        q = Fma.of(q, f, -0.16668057f);
+        q = Fma.of(q, f, 0.20000714f);
+        q = Fma.of(q, f, -0.24999994f);
+        q = Fma.of(q, f, 0.3333333f);
         float square = f * f;
-        float tail = Math.fma(e, LN2_LOW, square * (q * f));
-        tail = Math.fma(square, -0.5f, tail);
-        float y = Math.fma(e, LN2_HIGH, f + tail);
+        float tail = Fma.of(e, LN2_LOW, square * (q * f));
+        tail = Fma.of(square, -0.5f, tail);
+        float y = Fma.of(e, LN2_HIGH, f + tail);
         float belowInfinity = x < Float.POSITIVE_INFINITY ? y : x;
         float atZero = x == 0f ? Float.NEGATIVE_INFINITY : Float.NaN;
         return x > 0f ? belowInfinity : atZero;
@@ -104,14 +104,14 @@ final class Functions {
         float a = Math.abs(x);
         float z = a * a;
         float q = -0.0057049887f;
-        q = Math.fma(q, z, 0.020639088f);
-        q = Math.fma(q, z, -0.053739715f);
-        q = Math.fma(q, z, 0.13331442f);
-        q = Math.fma(q, z, -0.3333328f);
-        float small = Math.fma(a, z * q, a);
+        q = Fma.of(q, z, 0.020639088f);
+        q = Fma.of(q, z, -0.053739715f);
+        q = Fma.of(q, z, 0.13331442f);
+        q = Fma.of(q, z, -0.3333328f);
+        float small = Fma.of(a, z * q, a);
         float limited = a > 10f ? 10f : a;
         float c = limited + limited;
-        float rounded = Math.fma(c, LOG2_E, -0.5f) + ROUND;
+        float rounded = Fma.of(c, LOG2_E, -0.5f) + ROUND;
         float r = remainder(c, rounded - ROUND);
         float p = power(r < 0f ? 0f : r);
         float e = p * powerOfTwo(Float.floatToRawIntBits(rounded) - ROUND_BITS);

@@ -20,18 +20,18 @@ final class KPeakScalar implements Peak.Loop {
         float a0 = state[0], a1 = state[1], a2 = state[2], a3 = state[3], a4 = state[4], a5 = state[5];
         float a6 = state[6], a7 = state[7], a8 = state[8], a9 = state[9], a10 = state[10], a11 = state[11];
         for (int round = 0; round < rounds; round++) {
-            a0 = Math.fma(a0, h, h);
-            a1 = Math.fma(a1, h, h);
-            a2 = Math.fma(a2, h, h);
-            a3 = Math.fma(a3, h, h);
-            a4 = Math.fma(a4, h, h);
-            a5 = Math.fma(a5, h, h);
-            a6 = Math.fma(a6, h, h);
-            a7 = Math.fma(a7, h, h);
-            a8 = Math.fma(a8, h, h);
-            a9 = Math.fma(a9, h, h);
-            a10 = Math.fma(a10, h, h);
-            a11 = Math.fma(a11, h, h);
+            a0 = Fma.of(a0, h, h);
+            a1 = Fma.of(a1, h, h);
+            a2 = Fma.of(a2, h, h);
+            a3 = Fma.of(a3, h, h);
+            a4 = Fma.of(a4, h, h);
+            a5 = Fma.of(a5, h, h);
+            a6 = Fma.of(a6, h, h);
+            a7 = Fma.of(a7, h, h);
+            a8 = Fma.of(a8, h, h);
+            a9 = Fma.of(a9, h, h);
+            a10 = Fma.of(a10, h, h);
+            a11 = Fma.of(a11, h, h);
         }
         state[0] = a0;
         state[1] = a1;

@@ -4,7 +4,8 @@ import dev.fovea.kernel.DenseKernel;
 import dev.fovea.kernel.DenseSum;
 import dev.fovea.kernel.Kernels;
 
-/// The scalar twin of [DenseSum]. Eight lanes at a time keep the multiply-add units busy.
+/// The scalar twin of [DenseSum]: two outputs and eight lanes at a time, so that an input that was read serves both
+/// outputs and sixteen sums keep the multiply-add units busy.
 record ScalarDense(DenseSum geometry) implements DenseKernel {
     @Override
     public void run(
@@ -21,41 +22,50 @@ record ScalarDense(DenseSum geometry) implements DenseKernel {
             int blocks,
             int first,
             int last) {
-        for (int output = first; output < last; output++) {
+        for (int output = first; output < last; output += 2) {
+            int second = Math.min(1, last - 1 - output);
             int wi = wo + output * geometry.weightOutputStride();
             for (int block = 0; block < blocks; block++) {
                 for (int lane = 0; lane < Kernels.LANES; lane += 8) {
                     int yi = yo + block * yBlock + output * Kernels.LANES + lane;
-                    output(x, xo + block * xBlock + lane, w, wi, b[bo + output], y, yi);
+                    outputs(x, xo + block * xBlock + lane, w, wi, b, bo + output, y, yi, second);
                 }
             }
         }
     }
 
-    private void output(float[] x, int xo, float[] w, int wo, float bias, float[] y, int yi) {
-        float a0 = bias, a1 = bias, a2 = bias, a3 = bias, a4 = bias, a5 = bias, a6 = bias, a7 = bias;
+    /// One output and the one `second` (1 or 0) outputs further on.
+    private void outputs(float[] x, int xo, float[] w, int wo, float[] b, int bi, float[] y, int yi, int second) {
+        float a0 = b[bi], a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        float b0 = b[bi + second], b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
+        int inputs = geometry.inputs();
+        int wInput = geometry.weightInputStride();
+        int wSecond = second * geometry.weightOutputStride();
         int xi = xo;
         int wi = wo;
-        for (int input = 0; input < geometry.inputs(); input++) {
-            float weight = w[wi];
-            a0 = Math.fma(x[xi], weight, a0);
-            a1 = Math.fma(x[xi + 1], weight, a1);
-            a2 = Math.fma(x[xi + 2], weight, a2);
-            a3 = Math.fma(x[xi + 3], weight, a3);
-            a4 = Math.fma(x[xi + 4], weight, a4);
-            a5 = Math.fma(x[xi + 5], weight, a5);
-            a6 = Math.fma(x[xi + 6], weight, a6);
-            a7 = Math.fma(x[xi + 7], weight, a7);
+        for (int input = 0; input < inputs; input++) {
+            float v = w[wi];
+            float u = w[wi + wSecond];
+            a0 = Fma.of(x[xi], v, a0);
+            a1 = Fma.of(x[xi + 1], v, a1);
+            a2 = Fma.of(x[xi + 2], v, a2);
+            a3 = Fma.of(x[xi + 3], v, a3);
+            a4 = Fma.of(x[xi + 4], v, a4);
+            a5 = Fma.of(x[xi + 5], v, a5);
+            a6 = Fma.of(x[xi + 6], v, a6);
+            a7 = Fma.of(x[xi + 7], v, a7);
+            b0 = Fma.of(x[xi], u, b0);
+            b1 = Fma.of(x[xi + 1], u, b1);
+            b2 = Fma.of(x[xi + 2], u, b2);
+            b3 = Fma.of(x[xi + 3], u, b3);
+            b4 = Fma.of(x[xi + 4], u, b4);
+            b5 = Fma.of(x[xi + 5], u, b5);
+            b6 = Fma.of(x[xi + 6], u, b6);
+            b7 = Fma.of(x[xi + 7], u, b7);
             xi += Kernels.LANES;
-            wi += geometry.weightInputStride();
+            wi += wInput;
         }
-        y[yi] = a0;
-        y[yi + 1] = a1;
-        y[yi + 2] = a2;
-        y[yi + 3] = a3;
-        y[yi + 4] = a4;
-        y[yi + 5] = a5;
-        y[yi + 6] = a6;
-        y[yi + 7] = a7;
+        Eight.store(y, yi, a0, a1, a2, a3, a4, a5, a6, a7);
+        Eight.store(y, yi + second * Kernels.LANES, b0, b1, b2, b3, b4, b5, b6, b7);
     }
 }

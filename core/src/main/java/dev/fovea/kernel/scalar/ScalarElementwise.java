@@ -132,8 +132,8 @@ final class ScalarElementwise implements Elementwise {
             case GREATER_OR_EQUAL -> a >= b ? 1f : 0f;
             case LEAKY_RELU -> a > 0f ? a : b * a;
             case RELU_GRADIENT -> b > 0f ? a : 0f;
-            case TANH_GRADIENT -> a * Math.fma(-b, b, 1f);
-            case SIGMOID_GRADIENT -> a * Math.fma(-b, b, b);
+            case TANH_GRADIENT -> a * Fma.of(-b, b, 1f);
+            case SIGMOID_GRADIENT -> a * Fma.of(-b, b, b);
         };
     }
 
@@ -160,7 +160,7 @@ final class ScalarElementwise implements Elementwise {
     private static float apply(Ternary f, float a, float b, float c) {
         return switch (f) {
             case WHERE -> a != 0f ? b : c;
-            case MULTIPLY_ADD -> Math.fma(a, b, c);
+            case MULTIPLY_ADD -> Fma.of(a, b, c);
             case LEAKY_RELU_GRADIENT -> b > 0f ? a : c * a;
         };
     }

@@ -26,7 +26,7 @@ final class ScalarNormalisation implements Normalisation {
                     int at = base + sample / LANES * stride + channel * pixels * LANES + lane;
                     for (int pixel = 0; pixel < pixels; pixel++) {
                         float d = x[at + pixel * LANES] - m;
-                        sum = Math.fma(d, d, sum);
+                        sum = Fma.of(d, d, sum);
                     }
                 }
                 lanes[lo + channel * LANES + lane] = sum;
@@ -57,7 +57,7 @@ final class ScalarNormalisation implements Normalisation {
             float shift = beta[bo + channel];
             int from = channel * pixels * LANES;
             for (int i = from; i < from + pixels * LANES; i++) {
-                y[yo + i] = Math.fma((x[xo + i] - m) * inverse, scale, shift);
+                y[yo + i] = Fma.of((x[xo + i] - m) * inverse, scale, shift);
             }
         }
     }
@@ -87,7 +87,7 @@ final class ScalarNormalisation implements Normalisation {
                     int at = sample / LANES * stride + channel * pixels * LANES + lane;
                     for (int pixel = 0; pixel < pixels; pixel++) {
                         float h = (x[base + at + pixel * LANES] - m) * inverse;
-                        sum = Math.fma(dy[dyBase + at + pixel * LANES], h, sum);
+                        sum = Fma.of(dy[dyBase + at + pixel * LANES], h, sum);
                     }
                 }
                 lanes[lo + channel * LANES + lane] = sum;
@@ -124,7 +124,7 @@ final class ScalarNormalisation implements Normalisation {
             int from = channel * pixels * LANES;
             for (int i = from; i < from + pixels * LANES; i++) {
                 float h = (x[xo + i] - m) * inverse;
-                dx[dxo + i] = scale * Math.fma(-h, second, dy[dyo + i] - first);
+                dx[dxo + i] = scale * Fma.of(-h, second, dy[dyo + i] - first);
             }
         }
     }

@@ -7,8 +7,8 @@ final class ScalarOptimiserKernels implements OptimiserKernels {
     @Override
     public void descend(float[] w, int wo, float[] g, int go, int n, float learningRate, float weightDecay) {
         for (int i = 0; i < n; i++) {
-            float d = Math.fma(weightDecay, w[wo + i], g[go + i]);
-            w[wo + i] = Math.fma(-learningRate, d, w[wo + i]) + 0f;
+            float d = Fma.of(weightDecay, w[wo + i], g[go + i]);
+            w[wo + i] = Fma.of(-learningRate, d, w[wo + i]) + 0f;
         }
     }
 
@@ -25,10 +25,10 @@ final class ScalarOptimiserKernels implements OptimiserKernels {
             float momentum,
             float weightDecay) {
         for (int i = 0; i < n; i++) {
-            float d = Math.fma(weightDecay, w[wo + i], g[go + i]);
-            float velocity = Math.fma(momentum, v[vo + i], d) + 0f;
+            float d = Fma.of(weightDecay, w[wo + i], g[go + i]);
+            float velocity = Fma.of(momentum, v[vo + i], d) + 0f;
             v[vo + i] = velocity;
-            w[wo + i] = Math.fma(-learningRate, velocity, w[wo + i]) + 0f;
+            w[wo + i] = Fma.of(-learningRate, velocity, w[wo + i]) + 0f;
         }
     }
 
@@ -45,10 +45,10 @@ final class ScalarOptimiserKernels implements OptimiserKernels {
             float momentum,
             float weightDecay) {
         for (int i = 0; i < n; i++) {
-            float d = Math.fma(weightDecay, w[wo + i], g[go + i]);
-            float velocity = Math.fma(momentum, v[vo + i], d) + 0f;
+            float d = Fma.of(weightDecay, w[wo + i], g[go + i]);
+            float velocity = Fma.of(momentum, v[vo + i], d) + 0f;
             v[vo + i] = velocity;
-            w[wo + i] = Math.fma(-learningRate, Math.fma(momentum, velocity, d), w[wo + i]) + 0f;
+            w[wo + i] = Fma.of(-learningRate, Fma.of(momentum, velocity, d), w[wo + i]) + 0f;
         }
     }
 
@@ -67,11 +67,11 @@ final class ScalarOptimiserKernels implements OptimiserKernels {
             float weightDecay) {
         float rest = 1f - decay;
         for (int i = 0; i < n; i++) {
-            float d = Math.fma(weightDecay, w[wo + i], g[go + i]);
-            float square = Math.fma(decay, s[so + i], rest * (d * d)) + 0f;
+            float d = Fma.of(weightDecay, w[wo + i], g[go + i]);
+            float square = Fma.of(decay, s[so + i], rest * (d * d)) + 0f;
             s[so + i] = square;
             float step = d / ((float) Math.sqrt(square) + epsilon);
-            w[wo + i] = Math.fma(-learningRate, step, w[wo + i]) + 0f;
+            w[wo + i] = Fma.of(-learningRate, step, w[wo + i]) + 0f;
         }
     }
 
@@ -96,13 +96,13 @@ final class ScalarOptimiserKernels implements OptimiserKernels {
         float rest1 = 1f - beta1;
         float rest2 = 1f - beta2;
         for (int i = 0; i < n; i++) {
-            float d = Math.fma(weightDecay, w[wo + i], g[go + i]);
-            float mean = Math.fma(beta1, m[mo + i], rest1 * d) + 0f;
-            float square = Math.fma(beta2, v[vo + i], rest2 * (d * d)) + 0f;
+            float d = Fma.of(weightDecay, w[wo + i], g[go + i]);
+            float mean = Fma.of(beta1, m[mo + i], rest1 * d) + 0f;
+            float square = Fma.of(beta2, v[vo + i], rest2 * (d * d)) + 0f;
             m[mo + i] = mean;
             v[vo + i] = square;
-            float step = mean / Math.fma((float) Math.sqrt(square), rootScale, epsilon);
-            w[wo + i] = Math.fma(-stepSize, step, w[wo + i] * keep) + 0f;
+            float step = mean / Fma.of((float) Math.sqrt(square), rootScale, epsilon);
+            w[wo + i] = Fma.of(-stepSize, step, w[wo + i] * keep) + 0f;
         }
     }
 }

@@ -4,7 +4,8 @@ import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WeightSum;
 import dev.fovea.kernel.WeightSumKernel;
 
-/// The scalar twin of [WeightSum], one filter and one tap at a time. Eight lanes keep the multiply-add units busy.
+/// The scalar twin of [WeightSum]: one filter, two taps and eight lanes at a time, so that a gradient that was read
+/// serves both taps and sixteen sums keep the multiply-add units busy.
 final class ScalarWeightSum implements WeightSumKernel {
     private final int[] taps;
     private final int[] positions;
@@ -36,37 +37,49 @@ final class ScalarWeightSum implements WeightSumKernel {
             int zeros,
             int firstTile,
             int lastTile) {
-        for (int tap = firstTile; tap < lastTile; tap++) {
+        for (int tap = firstTile; tap < lastTile; tap += 2) {
+            int second = Math.min(1, lastTile - 1 - tap);
             for (int lane = 0; lane < Kernels.LANES; lane += 8) {
+                int xi = xo + taps[tap] + lane;
+                int xj = xo + taps[tap + second] + lane;
                 int to = so + (tap - firstTile) * Kernels.LANES + lane;
-                add(x, xo + taps[tap] + lane, dy, dyo + lane, sums, zeros < 0 ? to : zeros, to);
+                add(x, xi, xj, dy, dyo + lane, sums, zeros, to, to + second * Kernels.LANES);
             }
         }
     }
 
-    private void add(float[] x, int xo, float[] dy, int dyo, float[] sums, int from, int so) {
-        float a0 = sums[from], a1 = sums[from + 1], a2 = sums[from + 2], a3 = sums[from + 3];
-        float a4 = sums[from + 4], a5 = sums[from + 5], a6 = sums[from + 6], a7 = sums[from + 7];
+    /// Adds to the sums at `si` the products with the inputs from `xi` on, to those at `sj` the products with the
+    /// inputs from `xj` on. They may be the same.
+    private void add(float[] x, int xi, int xj, float[] dy, int dyo, float[] sums, int zeros, int si, int sj) {
+        int ai = zeros < 0 ? si : zeros;
+        int bi = zeros < 0 ? sj : zeros;
+        float a0 = sums[ai], a1 = sums[ai + 1], a2 = sums[ai + 2], a3 = sums[ai + 3];
+        float a4 = sums[ai + 4], a5 = sums[ai + 5], a6 = sums[ai + 6], a7 = sums[ai + 7];
+        float b0 = sums[bi], b1 = sums[bi + 1], b2 = sums[bi + 2], b3 = sums[bi + 3];
+        float b4 = sums[bi + 4], b5 = sums[bi + 5], b6 = sums[bi + 6], b7 = sums[bi + 7];
         int di = dyo;
         for (int position : positions) {
-            int xi = xo + position;
-            a0 = Math.fma(x[xi], dy[di], a0);
-            a1 = Math.fma(x[xi + 1], dy[di + 1], a1);
-            a2 = Math.fma(x[xi + 2], dy[di + 2], a2);
-            a3 = Math.fma(x[xi + 3], dy[di + 3], a3);
-            a4 = Math.fma(x[xi + 4], dy[di + 4], a4);
-            a5 = Math.fma(x[xi + 5], dy[di + 5], a5);
-            a6 = Math.fma(x[xi + 6], dy[di + 6], a6);
-            a7 = Math.fma(x[xi + 7], dy[di + 7], a7);
+            int ax = xi + position;
+            int bx = xj + position;
+            a0 = Fma.of(x[ax], dy[di], a0);
+            a1 = Fma.of(x[ax + 1], dy[di + 1], a1);
+            a2 = Fma.of(x[ax + 2], dy[di + 2], a2);
+            a3 = Fma.of(x[ax + 3], dy[di + 3], a3);
+            a4 = Fma.of(x[ax + 4], dy[di + 4], a4);
+            a5 = Fma.of(x[ax + 5], dy[di + 5], a5);
+            a6 = Fma.of(x[ax + 6], dy[di + 6], a6);
+            a7 = Fma.of(x[ax + 7], dy[di + 7], a7);
+            b0 = Fma.of(x[bx], dy[di], b0);
+            b1 = Fma.of(x[bx + 1], dy[di + 1], b1);
+            b2 = Fma.of(x[bx + 2], dy[di + 2], b2);
+            b3 = Fma.of(x[bx + 3], dy[di + 3], b3);
+            b4 = Fma.of(x[bx + 4], dy[di + 4], b4);
+            b5 = Fma.of(x[bx + 5], dy[di + 5], b5);
+            b6 = Fma.of(x[bx + 6], dy[di + 6], b6);
+            b7 = Fma.of(x[bx + 7], dy[di + 7], b7);
             di += Kernels.LANES;
         }
-        sums[so] = a0;
-        sums[so + 1] = a1;
-        sums[so + 2] = a2;
-        sums[so + 3] = a3;
-        sums[so + 4] = a4;
-        sums[so + 5] = a5;
-        sums[so + 6] = a6;
-        sums[so + 7] = a7;
+        Eight.store(sums, si, a0, a1, a2, a3, a4, a5, a6, a7);
+        Eight.store(sums, sj, b0, b1, b2, b3, b4, b5, b6, b7);
     }
 }
