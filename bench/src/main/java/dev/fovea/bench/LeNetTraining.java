@@ -140,7 +140,7 @@ final class LeNetTraining {
             for (Future<Long> task : pool.invokeAll(tasks)) {
                 slowest = Math.max(slowest, task.resultNow());
             }
-            double operations = 2.0 * CALLS * ROUNDS_PER_CALL * loop.chains() * (loop.vectorBits() / 32);
+            double operations = 2.0 * CALLS * ROUNDS_PER_CALL * loop.chains() * (loop.vectorBits() / 32.0);
             return threads * operations / slowest;
         }
 
