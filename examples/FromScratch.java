@@ -5,10 +5,10 @@
 // chapter of the same name in "Deep Learning - The Straight Dope" (Z. Lipton, M. Li, A. Smola and others, 2017).
 // Tensors record; engine.run computes. What stands in the loop is the same in every step, so it is compiled once.
 
+import module dev.fovea.core;
+
 import dev.fovea.random.Stream;
 import dev.fovea.tensor.Parameter;
-
-import module dev.fovea.core;
 
 // Parameters: random numbers of a normal distribution, with this deviation.
 

@@ -113,11 +113,7 @@ final class TensorsAgainstLayers {
         int last = values.length - 1;
         System.out.printf(
                 "%s: median %.3f  quartiles %.3f to %.3f  best %.3f%n",
-                what,
-                values[last / 2],
-                values[last / 4],
-                values[last * 3 / 4],
-                values[last]);
+                what, values[last / 2], values[last / 4], values[last * 3 / 4], values[last]);
     }
 
     private static double stepsPerSecond(Runnable step, int steps) {
