@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `y[o, r, c] = b[o] + Σ channel, row tap i, column tap j: w[o, channel, i, j] x[channel, inputRow(r, i),
 /// inputColumn(c, j)]`, one fused multiply-add per term in ascending (channel, i, j), with `inputRow(r, i) = r step + i
-/// tap + origin` on each [Axis] of the image. Terms outside the image are left out. (A kernel may add them as zeros
-/// from the halo of the buffer, which gives the same bits.)
+/// tap + origin` on each [axis][TapAxis] of the image. Outside the image a forward convolution reads the zeros of the
+/// padding; an input gradient has no terms there.
+///
+/// While the weights are finite, a term with a zero changes no bit: kernels may leave it out, or read it from the halo
+/// of the buffer. A zero times an infinite weight is NaN, so a kernel asks [#hasFiniteWeights] before it does either.
 ///
 /// Outputs are worked on in tiles of [#tileRows] x [#tileColumns] = 4 positions. With `pooled`, a tile is a 2x2 window
 /// of max pooling: only its maximum and the index of the first position that holds it are written.
@@ -28,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// @param tileRows rows of a tile: 1, 2 or 4
 /// @param tileColumns columns of a tile: 4, 2 or 1
 /// @param pooled whether a tile is reduced to its maximum
+/// @param forward whether terms outside the image are products with zero; if not, there are none
 public record TapSum(
         int outputs,
         int channels,
-        Axis vertical,
-        Axis horizontal,
+        TapAxis vertical,
+        TapAxis horizontal,
         int outputStride,
         int outputRowStride,
         int outputColumnStride,
@@ -41,67 +45,13 @@ public record TapSum(
         int weightOrigin,
         int tileRows,
         int tileColumns,
-        boolean pooled) {
+        boolean pooled,
+        boolean forward) {
 
     private static final int LANES = Kernels.LANES;
 
-    /// One axis of the image.
-    ///
-    /// @param positions output positions
-    /// @param taps taps
-    /// @param step input pixels from one output position to the next
-    /// @param tap input pixels from one tap to the next; negative in an input gradient
-    /// @param origin input pixel of position 0 and tap 0
-    /// @param size input pixels
-    /// @param weightStride floats from one tap to the next in the weights
-    public record Axis(int positions, int taps, int step, int tap, int origin, int size, int weightStride) {
-        /// The first tap that reaches the image from any of the `count` positions from `position` on.
-        public int firstTap(int position, int count) {
-            int reach =
-                    tap > 0
-                            ? Math.ceilDiv(-origin - (position + count - 1) * step, tap)
-                            : Math.ceilDiv(position * step + origin - (size - 1), -tap);
-            return Math.clamp(reach, 0, taps);
-        }
-
-        /// One past the last tap that reaches the image; not below [#firstTap].
-        public int lastTap(int position, int count) {
-            int reach =
-                    tap > 0
-                            ? Math.floorDiv(size - 1 - origin - position * step, tap)
-                            : Math.floorDiv((position + count - 1) * step + origin, -tap);
-            return Math.max(firstTap(position, count), Math.clamp(reach + 1, 0, taps));
-        }
-
-        int input(int position, int index) {
-            return position * step + index * tap + origin;
-        }
-
-        /// Pixels of halo before the image that a tile of `count` positions may read.
-        int haloBefore(int count) {
-            int least = Math.min(input(0, 0), input(0, taps - 1));
-            return Math.clamp(-least, 0, (count - 1) * step);
-        }
-
-        int haloAfter(int count) {
-            int most = Math.max(input(positions - 1, 0), input(positions - 1, taps - 1));
-            return Math.clamp(most - (size - 1), 0, (count - 1) * step);
-        }
-
-        int clamp(int position, int count) {
-            return Math.max(0, Math.min(position, positions - count));
-        }
-
-        /// Taps over all tiles of `count` positions, in units of whole positions: what a tile shape costs.
-        long cost(int count) {
-            long cost = 0;
-            for (int position = 0; position < positions; position += count) {
-                int at = clamp(position, count);
-                cost += (long) count * (lastTap(at, count) - firstTap(at, count));
-            }
-            return cost;
-        }
-    }
+    /// The bits of a float's exponent: all are set in infinities and NaN, and in nothing else.
+    private static final int EXPONENT = 0x7f80_0000;
 
     /// Forward convolution of one group.
     ///
@@ -115,8 +65,8 @@ public record TapSum(
         int outputRows = window.outputRows(rows);
         int outputColumns = window.outputColumns(columns);
         int taps = window.kernelRows() * window.kernelColumns();
-        Axis vertical =
-                new Axis(
+        TapAxis vertical =
+                new TapAxis(
                         pooled ? outputRows / 2 * 2 : outputRows,
                         window.kernelRows(),
                         window.strideRows(),
@@ -124,8 +74,8 @@ public record TapSum(
                         -window.paddingTop(),
                         rows,
                         window.kernelColumns());
-        Axis horizontal =
-                new Axis(
+        TapAxis horizontal =
+                new TapAxis(
                         pooled ? outputColumns / 2 * 2 : outputColumns,
                         window.kernelColumns(),
                         window.strideColumns(),
@@ -149,7 +99,8 @@ public record TapSum(
                         0,
                         2,
                         2,
-                        pooled));
+                        pooled,
+                        true));
     }
 
     /// The input gradient of one group, for the input pixels `(rowPhase + strideRows q, columnPhase + strideColumns
@@ -159,7 +110,7 @@ public record TapSum(
     public static @Nullable TapSum inputGradient(
             int filters, int channels, Window window, int rows, int columns, int rowPhase, int columnPhase) {
         int taps = window.kernelRows() * window.kernelColumns();
-        Axis vertical =
+        TapAxis vertical =
                 phase(
                         rows,
                         rowPhase,
@@ -169,7 +120,7 @@ public record TapSum(
                         window.paddingTop(),
                         window.outputRows(rows),
                         window.kernelColumns());
-        Axis horizontal =
+        TapAxis horizontal =
                 phase(
                         columns,
                         columnPhase,
@@ -211,18 +162,19 @@ public record TapSum(
                         origin,
                         2,
                         2,
+                        false,
                         false));
     }
 
     /// Tap `i` adds to pixel `phase + stride q` where `(phase + padding + stride q - i dilation) / stride` is whole.
-    private static Axis phase(
+    private static TapAxis phase(
             int size, int phase, int kernel, int stride, int dilation, int padding, int outputs, int weightStride) {
         int first = firstTap(phase + padding, kernel, stride, dilation);
         int step = stride / gcd(stride, dilation);
         int taps = first < kernel ? (kernel - 1 - first) / step + 1 : 0;
         int positions = phase < size ? (size - 1 - phase) / stride + 1 : 0;
         int origin = Math.floorDiv(phase + padding - first * dilation, stride);
-        return new Axis(positions, taps, 1, -(step * dilation / stride), origin, outputs, step * weightStride);
+        return new TapAxis(positions, taps, 1, -(step * dilation / stride), origin, outputs, step * weightStride);
     }
 
     /// The first tap that meets a phase, or `kernel` if none does.
@@ -267,7 +219,8 @@ public record TapSum(
                 weightOrigin,
                 rows,
                 columns,
-                pooled);
+                pooled,
+                forward);
     }
 
     private long cost() {
@@ -292,6 +245,32 @@ public record TapSum(
         return horizontal.haloAfter(tileColumns);
     }
 
+    /// Whether products with the zeros of a padding are part of the sum.
+    public boolean hasPadding() {
+        return forward && !(vertical.isAllInside() && horizontal.isAllInside());
+    }
+
+    /// Whether the weights of some outputs are finite, those of taps that the sum does not use among them.
+    ///
+    /// @param w the weights of the group, from `wo` on
+    /// @param first the first output
+    /// @param last the output behind the last
+    public boolean hasFiniteWeights(float[] w, int wo, int first, int last) {
+        int bits = 0;
+        for (int run = 0; run < weightRuns(); run++) {
+            int from = wo + run * weightChannelStride + first * weightOutputStride;
+            for (int i = from; i < from + (last - first) * weightOutputStride; i++) {
+                bits = Math.max(bits, Float.floatToRawIntBits(w[i]) & EXPONENT);
+            }
+        }
+        return bits < EXPONENT;
+    }
+
+    /// In how many pieces, [#weightChannelStride] apart, the weights of neighbouring outputs lie.
+    public int weightRuns() {
+        return forward ? 1 : channels;
+    }
+
     /// Whether the input must be copied into a larger buffer with zeros around it.
     public boolean needsHalo() {
         return (haloTop() | haloBottom() | haloLeft() | haloRight()) != 0;
@@ -299,12 +278,12 @@ public record TapSum(
 
     /// Rows of the input buffer.
     public int bufferRows() {
-        return vertical.size + haloTop() + haloBottom();
+        return vertical.size() + haloTop() + haloBottom();
     }
 
     /// Columns of the input buffer.
     public int bufferColumns() {
-        return horizontal.size + haloLeft() + haloRight();
+        return horizontal.size() + haloLeft() + haloRight();
     }
 
     /// Floats from one channel to the next in the input buffer.
@@ -313,19 +292,19 @@ public record TapSum(
     }
 
     public int inputTapRowStride() {
-        return vertical.tap * bufferColumns() * LANES;
+        return vertical.tap() * bufferColumns() * LANES;
     }
 
     public int inputTapColumnStride() {
-        return horizontal.tap * LANES;
+        return horizontal.tap() * LANES;
     }
 
     public int rows() {
-        return vertical.positions;
+        return vertical.positions();
     }
 
     public int columns() {
-        return horizontal.positions;
+        return horizontal.positions();
     }
 
     /// Where the first tap of an output position lies in the input buffer.
@@ -352,7 +331,7 @@ public record TapSum(
 
     /// From the first position of a tile to position `p`, in the input buffer.
     public int tileInputOffset(int p) {
-        return (tileRow(p) * vertical.step * bufferColumns() + tileColumn(p) * horizontal.step) * LANES;
+        return (tileRow(p) * vertical.step() * bufferColumns() + tileColumn(p) * horizontal.step()) * LANES;
     }
 
     /// From the first position of a tile to position `p`, in `y`.

@@ -13,6 +13,7 @@ class BlockSumTest {
     private static final int MARGIN = 3;
 
     @Test
+    @ParityOf({"KBlockSum", "KFold"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         for (Kernels kernels : KernelSets.vectorsOrSkip()) {
             for (int channels : new int[] {1, 3, 4, 5, 10}) {

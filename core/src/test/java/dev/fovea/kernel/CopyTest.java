@@ -14,6 +14,7 @@ class CopyTest {
     private static final int[] LANE_COUNTS = {1, LANES};
 
     @Test
+    @ParityOf("KCopy")
     void permutesAxes() {
         for (Kernels kernels : KernelSets.all()) {
             for (int[] shape : SHAPES) {
@@ -131,6 +132,7 @@ class CopyTest {
     }
 
     @Test
+    @ParityOf("KTranspose")
     void rowsBecomeBlocksAndBack() {
         for (Kernels kernels : KernelSets.all()) {
             for (int features : new int[] {1, 3, 4, 15, 16, 17, 33, 61}) {

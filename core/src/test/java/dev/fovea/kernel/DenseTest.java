@@ -77,6 +77,7 @@ class DenseTest {
     }
 
     @Test
+    @ParityOf("KDense")
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         forEach(dense -> {
@@ -152,6 +153,7 @@ class DenseTest {
     }
 
     @Test
+    @ParityOf("KDenseWeightSum")
     void theWeightGradientInVectorsGivesTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         for (int outputs : OUTPUTS) {

@@ -20,6 +20,7 @@ class DropoutTest {
     }
 
     @Test
+    @ParityOf("KDropout")
     void vectorsGiveTheBitsOfTheScalarTwin() {
         for (Kernels kernels : KernelSets.vectorsOrSkip()) {
             for (int features : new int[] {1, 2, 3, 4, 5, 7, 61}) {

@@ -14,6 +14,7 @@ class ElementwiseTest {
     private static final int MARGIN = 3;
 
     @Test
+    @ParityOf({"KUnary", "KBinary", "KTernary", "KExp", "KLog", "KTanh", "KSigmoid"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Elementwise scalar = KernelSets.scalar().elementwise();
         for (Kernels kernels : KernelSets.vectorsOrSkip()) {

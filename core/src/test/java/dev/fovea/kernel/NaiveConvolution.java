@@ -10,7 +10,7 @@ import static dev.fovea.kernel.Kernels.LANES;
 /// @param c the convolution
 record NaiveConvolution(ConvolutionCase c) {
     /// `y[f, r, s] = b[f] + Σ channel, i, j: x[channel, r stride + i dilation - padding, ...] w[f, channel, i, j]`,
-    /// ascending, within the image.
+    /// ascending; outside the image `x` is 0.
     float[] forward(float[] x, float[] w, float[] b) {
         int rows = c.outputRows();
         int columns = c.outputColumns();
@@ -31,9 +31,9 @@ record NaiveConvolution(ConvolutionCase c) {
                 for (int j = 0; j < c.window().kernelColumns(); j++) {
                     int r = c.inputRow(row, i);
                     int s = c.inputColumn(column, j);
-                    if (r >= 0 && r < c.rows() && s >= 0 && s < c.columns()) {
-                        sum = Math.fma(x[((channel * c.rows() + r) * c.columns() + s) * LANES + lane], w[at], sum);
-                    }
+                    boolean inside = r >= 0 && r < c.rows() && s >= 0 && s < c.columns();
+                    float value = inside ? x[((channel * c.rows() + r) * c.columns() + s) * LANES + lane] : 0;
+                    sum = Math.fma(value, w[at], sum);
                     at++;
                 }
             }

@@ -13,8 +13,16 @@ class NormalisationTest {
     private record Leaf(int samples, int channels, int pixels, float[] x, float[] dy) {
         static Leaf of(int samples, int channels, int pixels) {
             int size = channels * pixels * LANES;
-            float[] x = KernelSets.plain(4 * size, 1);
-            float[] dy = KernelSets.plain(4 * size, 2);
+            return of(samples, channels, pixels, KernelSets.plain(4 * size, 1), KernelSets.plain(4 * size, 2));
+        }
+
+        static Leaf awkward(int samples, int channels, int pixels) {
+            int size = channels * pixels * LANES;
+            return of(samples, channels, pixels, KernelSets.awkward(4 * size, 1), KernelSets.awkward(4 * size, 2));
+        }
+
+        private static Leaf of(int samples, int channels, int pixels, float[] x, float[] dy) {
+            int size = channels * pixels * LANES;
             for (int i = 0; i < x.length; i++) {
                 if (i / size * LANES + i % LANES >= samples) {
                     x[i] = Float.NaN;
@@ -35,23 +43,26 @@ class NormalisationTest {
     private static final float[] BETA = KernelSets.plain(20, 6);
 
     @Test
+    @ParityOf("KNormalisation")
     void vectorsGiveTheBitsOfTheScalarTwin() {
         for (Kernels kernels : KernelSets.vectorsOrSkip()) {
             for (int samples : new int[] {1, 4, 5, 15, 16, 17, 31, 37, 63, 64}) {
                 for (int channels : new int[] {1, 3}) {
                     for (int pixels : new int[] {1, 7}) {
-                        Leaf leaf = Leaf.of(samples, channels, pixels);
-                        float[][] expected = all(KernelSets.scalar().normalisation(), leaf);
-                        float[][] actual = all(kernels.normalisation(), leaf);
-                        for (int i = 0; i < expected.length; i++) {
-                            KernelSets.assertSame(
-                                    expected[i],
-                                    actual[i],
-                                    kernels.describe() + " " + samples + " samples, result " + i);
-                        }
+                        assertSame(kernels, Leaf.of(samples, channels, pixels));
+                        assertSame(kernels, Leaf.awkward(samples, channels, pixels));
                     }
                 }
             }
+        }
+    }
+
+    private static void assertSame(Kernels kernels, Leaf leaf) {
+        float[][] expected = all(KernelSets.scalar().normalisation(), leaf);
+        float[][] actual = all(kernels.normalisation(), leaf);
+        for (int i = 0; i < expected.length; i++) {
+            KernelSets.assertSame(
+                    expected[i], actual[i], kernels.describe() + " " + leaf.samples() + " samples, result " + i);
         }
     }
 

@@ -22,27 +22,30 @@ class OptimiserKernelsTest {
     };
 
     @Test
+    @ParityOf("KOptimiser")
     void vectorsGiveTheBitsOfTheScalarTwin() {
         for (Kernels kernels : KernelSets.vectorsOrSkip()) {
             for (int n : new int[] {0, 1, 3, 4, 15, 16, 17, 61, 257}) {
-                for (int i = 0; i < STEPS.length; i++) {
-                    float[][] expected = twoSteps(KernelSets.scalar(), STEPS[i], n);
-                    float[][] actual = twoSteps(kernels, STEPS[i], n);
+                for (int i = 0; i < 2 * STEPS.length; i++) {
+                    Step step = STEPS[i / 2];
+                    boolean awkward = i % 2 == 1;
+                    float[][] expected = twoSteps(KernelSets.scalar(), step, n, awkward);
+                    float[][] actual = twoSteps(kernels, step, n, awkward);
                     for (int j = 0; j < expected.length; j++) {
                         KernelSets.assertSame(
                                 expected[j],
                                 actual[j],
-                                kernels.describe() + " step " + i + ", n " + n + ", array " + j);
+                                kernels.describe() + " step " + i / 2 + ", n " + n + ", array " + j);
                     }
                 }
             }
         }
     }
 
-    private static float[][] twoSteps(Kernels kernels, Step step, int n) {
+    private static float[][] twoSteps(Kernels kernels, Step step, int n, boolean awkward) {
         float[][] arrays = {
-            KernelSets.plain(n + MARGIN, 1),
-            KernelSets.plain(n + MARGIN, 2),
+            awkward ? KernelSets.awkward(n + MARGIN, 1) : KernelSets.plain(n + MARGIN, 1),
+            awkward ? KernelSets.awkward(n + MARGIN, 2) : KernelSets.plain(n + MARGIN, 2),
             new float[n + MARGIN],
             new float[n + MARGIN]
         };

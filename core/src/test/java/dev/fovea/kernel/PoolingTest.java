@@ -27,6 +27,7 @@ class PoolingTest {
                     new PoolingGeometry(Window.of(4, 4), 3, 4, 4));
 
     @Test
+    @ParityOf({"KMaximumPooling", "KMaximumPoolingTwoByTwo", "KAveragePooling"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Pooling scalar = KernelSets.scalar().pooling();
         for (Kernels kernels : KernelSets.vectorsOrSkip()) {

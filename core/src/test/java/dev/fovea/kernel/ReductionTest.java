@@ -14,6 +14,7 @@ class ReductionTest {
     private static final int MARGIN = 3;
 
     @Test
+    @ParityOf("KReduction")
     void everySubsetOfAxesInAscendingOrder() {
         for (int[] shape : SHAPES) {
             for (int lanes : new int[] {1, LANES}) {

@@ -18,6 +18,7 @@ class SoftmaxTest {
     };
 
     @Test
+    @ParityOf({"KSoftmax", "KLogSoftmax"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Softmax scalar = KernelSets.scalar().softmax();
         for (Kernels kernels : KernelSets.vectorsOrSkip()) {

@@ -57,6 +57,7 @@ class TapSumTest {
     }
 
     @Test
+    @ParityOf("KTapSum")
     void forwardInVectorsGivesTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         for (ConvolutionCase c : CASES) {
@@ -87,6 +88,29 @@ class TapSumTest {
         }
     }
 
+    /// The padding is zeros, and zero times infinity is NaN. An input gradient has no padding.
+    @Test
+    @Tag("everywhere")
+    void weightsThatAreNotFiniteMeetThePadding() {
+        for (ConvolutionCase c : CASES) {
+            float[] w = diverged(c);
+            float[] y = new NaiveConvolution(c).forward(image(c), w, bias(c));
+            float[] dx = new NaiveConvolution(c).inputGradient(gradient(c), w);
+            ProductSets.all()
+                    .forEach((name, products) -> {
+                        String where = name + ", " + c;
+                        Result got = forward(products, c, image(c), w);
+                        if (c.pooled()) {
+                            pooled(c, y, got);
+                        } else {
+                            KernelSets.assertSame(y, ProductSets.inner(got.y), where);
+                        }
+                        float[] gradient = inputGradient(products, c, gradient(c), w);
+                        KernelSets.assertSame(dx, ProductSets.inner(gradient), "input gradient, " + where);
+                    });
+        }
+    }
+
     /// LeNet's second convolution is too large to run whole in the interpreter: two tiles of outputs.
     @Test
     void lenetInVectorsGivesTheBitsOfTheScalarTwin() {
@@ -101,8 +125,8 @@ class TapSumTest {
                     assertTrue(perTile > 2 && 50 / perTile * perTile > 47, name + ": a tile of " + perTile);
                     Result got = new Result(g.outputs() * g.outputStride());
                     int last = Math.ceilDiv(50, perTile);
-                    run(kernel, x, c, got, 0, 1);
-                    run(kernel, x, c, got, last - 1, last);
+                    run(kernel, x, c, weights(c), got, 0, 1);
+                    run(kernel, x, c, weights(c), got, last - 1, last);
                     for (int i = 0; i < got.y.length; i++) {
                         int output = (i - MARGIN) / g.outputStride();
                         if (i >= MARGIN && (output < perTile || output >= 50 - perTile && output < 50)) {
@@ -144,23 +168,33 @@ class TapSumTest {
     }
 
     private static Result forward(Products products, ConvolutionCase c, float[] image) {
+        return forward(products, c, image, weights(c));
+    }
+
+    private static Result forward(Products products, ConvolutionCase c, float[] image, float[] weights) {
         TapSum g = TapSum.forward(c.filters(), c.channels(), c.window(), c.rows(), c.columns(), c.pooled());
         TapSumKernel kernel = products.tapSum(g);
         Result result = new Result(g.outputs() * g.outputStride());
         float[] x = buffer(g, image);
         int[] cuts = ProductSets.cuts(Math.ceilDiv(g.outputs(), kernel.outputsPerTile()));
         for (int i = 1; i < cuts.length; i++) {
-            run(kernel, x, c, result, cuts[i - 1], cuts[i]);
+            run(kernel, x, c, weights, result, cuts[i - 1], cuts[i]);
         }
         return result;
     }
 
     private static void run(
-            TapSumKernel kernel, float[] x, ConvolutionCase c, Result result, int firstTile, int lastTile) {
+            TapSumKernel kernel,
+            float[] x,
+            ConvolutionCase c,
+            float[] weights,
+            Result result,
+            int firstTile,
+            int lastTile) {
         kernel.run(
                 x,
                 MARGIN,
-                ProductSets.behindNaN(weights(c)),
+                ProductSets.behindNaN(weights),
                 MARGIN,
                 ProductSets.behindNaN(bias(c)),
                 MARGIN,
@@ -173,9 +207,13 @@ class TapSumTest {
     }
 
     private static float[] inputGradient(Products products, ConvolutionCase c, float[] dy) {
+        return inputGradient(products, c, dy, weights(c));
+    }
+
+    private static float[] inputGradient(Products products, ConvolutionCase c, float[] dy, float[] w) {
         float[] dx = ProductSets.guarded(c.channels() * c.rows() * c.columns() * LANES);
         Arrays.fill(dx, MARGIN, dx.length - MARGIN, 0f);
-        float[] weights = ProductSets.behindNaN(weights(c));
+        float[] weights = ProductSets.behindNaN(w);
         float[] zeros = new float[c.channels()];
         for (int row = 0; row < c.window().strideRows(); row++) {
             for (int column = 0; column < c.window().strideColumns(); column++) {
@@ -220,6 +258,16 @@ class TapSumTest {
 
     private static float[] weights(ConvolutionCase c) {
         return KernelSets.plain(c.filters() * c.taps(), 3);
+    }
+
+    /// Weights of which a few are not finite: not in every filter, nor at every tap.
+    private static float[] diverged(ConvolutionCase c) {
+        float[] weights = weights(c);
+        float[] values = {Float.POSITIVE_INFINITY, Float.NaN, Float.NEGATIVE_INFINITY};
+        for (int i = c.rows() % weights.length; i < weights.length; i += 37) {
+            weights[i] = values[i % values.length];
+        }
+        return weights;
     }
 
     private static float[] bias(ConvolutionCase c) {

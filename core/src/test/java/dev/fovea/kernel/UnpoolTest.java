@@ -76,6 +76,7 @@ class UnpoolTest {
     }
 
     @Test
+    @ParityOf("KUnpool")
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         forEach(s -> {

@@ -19,6 +19,19 @@ final class ReferenceImages {
 
     /// All meetings inside the image, windows in row-major order, taps in row-major order within each.
     private static void forEachMeeting(Window window, int rows, int columns, Meeting meeting) {
+        forEachTap(
+                window,
+                rows,
+                columns,
+                (row, column, pixelRow, pixelColumn, i, j) -> {
+                    if (pixelRow >= 0 && pixelRow < rows && pixelColumn >= 0 && pixelColumn < columns) {
+                        meeting.at(row, column, pixelRow, pixelColumn, i, j);
+                    }
+                });
+    }
+
+    /// As [#forEachMeeting], and with the pixels of the padding too.
+    private static void forEachTap(Window window, int rows, int columns, Meeting meeting) {
         for (int row = 0; row < window.outputRows(rows); row++) {
             for (int column = 0; column < window.outputColumns(columns); column++) {
                 for (int i = 0; i < window.kernelRows(); i++) {
@@ -26,13 +39,17 @@ final class ReferenceImages {
                         int pixelRow = row * window.strideRows() + i * window.dilationRows() - window.paddingTop();
                         int pixelColumn =
                                 column * window.strideColumns() + j * window.dilationColumns() - window.paddingLeft();
-                        if (pixelRow >= 0 && pixelRow < rows && pixelColumn >= 0 && pixelColumn < columns) {
-                            meeting.at(row, column, pixelRow, pixelColumn, i, j);
-                        }
+                        meeting.at(row, column, pixelRow, pixelColumn, i, j);
                     }
                 }
             }
         }
+    }
+
+    /// A pixel; the padding is zeros.
+    private static double pixel(Values x, int sample, int channel, int row, int column) {
+        boolean inside = row >= 0 && row < x.shape().dim(2) && column >= 0 && column < x.shape().dim(3);
+        return inside ? x.at(sample, channel, row, column) : 0;
     }
 
     static Values convolve(ConvolutionOp op, List<Values> inputs, Shape result) {
@@ -49,12 +66,17 @@ final class ReferenceImages {
                         first.shape(),
                         y.shape(),
                         (n, f, c, channel) ->
-                                forEachMeeting(
+                                forEachTap(
                                         window,
                                         first.shape().dim(2),
                                         first.shape().dim(3),
                                         (r, q, p, s, i, j) ->
-                                                y.add(second.at(f, c, i, j) * first.at(n, channel, p, s), n, f, r, q)));
+                                                y.add(
+                                                        second.at(f, c, i, j) * pixel(first, n, channel, p, s),
+                                                        n,
+                                                        f,
+                                                        r,
+                                                        q)));
             }
             case ConvolutionOp.InputGradient(Window window, int groups, int rows, int columns) ->
                     forEachTerm(
@@ -79,13 +101,13 @@ final class ReferenceImages {
                             first.shape(),
                             second.shape(),
                             (n, f, c, channel) ->
-                                    forEachMeeting(
+                                    forEachTap(
                                             window,
                                             first.shape().dim(2),
                                             first.shape().dim(3),
                                             (r, q, p, s, i, j) ->
                                                     y.add(
-                                                            first.at(n, channel, p, s) * second.at(n, f, r, q),
+                                                            pixel(first, n, channel, p, s) * second.at(n, f, r, q),
                                                             f,
                                                             c,
                                                             i,

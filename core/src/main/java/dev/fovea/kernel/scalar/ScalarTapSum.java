@@ -1,6 +1,7 @@
 package dev.fovea.kernel.scalar;
 
 import dev.fovea.kernel.Kernels;
+import dev.fovea.kernel.TapAxis;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
 
@@ -11,6 +12,8 @@ import dev.fovea.kernel.TapSumKernel;
 /// out of the loops by itself.
 final class ScalarTapSum implements TapSumKernel {
     private final TapSum geometry;
+    private final PlainTapSum plain;
+    private final boolean hasPadding;
     private final Taps rows;
     private final Taps columns;
     private final int channels;
@@ -27,7 +30,7 @@ final class ScalarTapSum implements TapSumKernel {
         final int input;
         final int weight;
 
-        Taps(TapSum.Axis axis, int position, int input) {
+        Taps(TapAxis axis, int position, int input) {
             first = new int[axis.positions()];
             last = new int[axis.positions()];
             for (int i = 0; i < first.length; i++) {
@@ -42,6 +45,8 @@ final class ScalarTapSum implements TapSumKernel {
 
     ScalarTapSum(TapSum geometry) {
         this.geometry = geometry;
+        plain = new PlainTapSum(geometry);
+        hasPadding = geometry.hasPadding();
         channels = geometry.channels();
         xOrigin = geometry.inputOffset(0, 0);
         xChannel = geometry.inputChannelStride();
@@ -70,6 +75,10 @@ final class ScalarTapSum implements TapSumKernel {
             int zo,
             int firstTile,
             int lastTile) {
+        if (hasPadding && !geometry.hasFiniteWeights(w, wo, firstTile, lastTile)) {
+            plain.run(x, xo, w, wo, b, bo, y, yo, z, zo, firstTile, lastTile);
+            return;
+        }
         for (int output = firstTile; output < lastTile; output += 2) {
             int second = Math.min(1, lastTile - 1 - output);
             int wi = wo + geometry.weightOrigin() + output * geometry.weightOutputStride();
