@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
             Train.class,
             Evaluate.class,
             Predict.class,
+            ShowRecipes.class,
             Exec.class,
             Shell.class,
             Doctor.class,

@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.data.Dataset;
 import dev.fovea.data.Splits;
 import dev.fovea.device.StandardEngine;
 import dev.fovea.model.Json;
@@ -10,6 +11,7 @@ import dev.fovea.run.RunFile;
 import dev.fovea.run.TrainingRun;
 import dev.fovea.train.Callback;
 import dev.fovea.train.EpochMetrics;
+import dev.fovea.train.Evaluation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,20 +55,31 @@ final class Train implements Callable<Integer> {
         } else {
             training = TrainingRun.resume(data, resumed, engine, callbacks);
         }
-        introduce(training, data.splits(), engine);
-        training.training().run();
-        report(training);
+        introduce(training, data, engine);
+        if (resumed != null && run.steps().schedule().spansTraining()) {
+            main.note(
+                    "the learning rates are laid over all "
+                            + run.loop().epochs()
+                            + " epochs: with another number than before, the weights differ from those of a run that had it"
+                            + " from the beginning");
+        }
+        report(training, training.train());
         return 0;
     }
 
-    private void introduce(TrainingRun run, Splits splits, StandardEngine engine) {
+    private void introduce(TrainingRun run, RunData data, StandardEngine engine) {
+        Splits splits = data.splits();
+        Dataset evaluated = data.evaluation();
         main.note(
                 String.format(
                         java.util.Locale.ROOT,
-                        "data      %s: %,d to train on, %,d to test, %s; %s",
+                        "data      %s: %,d to train on, %,d to evaluate%s, %s; %s",
                         splits.train().name(),
                         splits.train().size(),
-                        splits.test().size(),
+                        evaluated == null ? 0 : evaluated.size(),
+                        run.run().watching().evaluation().finalTest()
+                                ? String.format(java.util.Locale.ROOT, ", %,d to test at the end", splits.test().size())
+                                : "",
                         splits.train().imageSize(),
                         splits.train().source()));
         main.note("device    " + engine.describe());
@@ -75,7 +88,7 @@ final class Train implements Callable<Integer> {
         main.note(run.training().network().toString());
     }
 
-    private void report(TrainingRun run) {
+    private void report(TrainingRun run, @Nullable Evaluation test) {
         EpochMetrics last = run.training().last();
         EpochMetrics.Score score = last.evaluation() == null ? last.training() : last.evaluation();
         if (options.json()) {
@@ -86,11 +99,18 @@ final class Train implements Callable<Integer> {
             json.put("epoch", last.epoch());
             json.put("accuracy", score == null ? null : score.accuracy());
             json.put("log_loss", score == null ? null : score.loss());
-            json.put("sha256", run.training().network().sha256());
+            if (test != null) {
+                json.put("test_accuracy", test.accuracy());
+                json.put("test_log_loss", test.logLoss());
+            }
+            json.put("sha256", run.training().model().sha256());
             main.terminal().out().println(Json.of(json));
         } else {
             main.terminal().out().println("accuracy  " + (score == null ? "none" : score.accuracy()));
-            main.terminal().out().println("weights   sha256:" + run.training().network().sha256());
+            if (test != null) {
+                main.terminal().out().println("test      " + test.accuracy() + " (read once, at the end)");
+            }
+            main.terminal().out().println("weights   sha256:" + run.training().model().sha256());
             main.terminal().out().println("run       " + run.folder());
         }
     }

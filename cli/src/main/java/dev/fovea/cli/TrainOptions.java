@@ -22,7 +22,10 @@ final class TrainOptions {
             description = "mnist (the default), fashion-mnist, digits, or a folder with IDX files.")
     private @Nullable String data;
 
-    @Option(names = "--recipe", paramLabel = "NAME", description = "A built-in run file; lenet by default.")
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            description = "A built-in run file (see fovea recipes); lenet by default.")
     private @Nullable String recipe;
 
     @Option(names = "--run", paramLabel = "FILE", description = "A run file (YAML).")

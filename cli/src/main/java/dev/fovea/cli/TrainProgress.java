@@ -13,11 +13,10 @@ import java.util.function.Consumer;
 /// Shows a training on standard error: one line per epoch, and on a terminal a bar between them.
 final class TrainProgress implements Consumer<TrainEvent> {
     private static final long PAUSE = 100_000_000;
-    private static final double AVERAGE = 0.01;
 
     private final Main main;
     private final int logEvery;
-    private final MovingAverage average = new MovingAverage(AVERAGE);
+    private final MovingAverage average;
     private int epochs;
     private int epochSamples;
     private int batches;
@@ -26,7 +25,8 @@ final class TrainProgress implements Consumer<TrainEvent> {
 
     TrainProgress(Main main, RunFile run) {
         this.main = main;
-        this.logEvery = run.watching().logEvery();
+        this.logEvery = run.watching().log().every();
+        this.average = new MovingAverage(run.watching().log().movingAverage());
     }
 
     @Override
@@ -41,6 +41,13 @@ final class TrainProgress implements Consumer<TrainEvent> {
                 epoch(started.history().getLast());
             }
             case TrainEvent.BatchDone done -> batch(done);
+            case TrainEvent.Evaluated evaluated -> {
+                clear();
+                StringBuilder line = new StringBuilder("epoch " + evaluated.epoch() + "/" + epochs);
+                line.append("  batch ").append(evaluated.batch()).append('/').append(batches);
+                append(line, "test", evaluated.evaluation());
+                main.note(line.toString());
+            }
             case TrainEvent.EpochDone done -> {
                 clear();
                 epoch(done.metrics());

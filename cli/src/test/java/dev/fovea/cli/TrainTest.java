@@ -60,7 +60,7 @@ class TrainTest {
         assertThat(text(out))
                 .containsPattern("accuracy  0\\.\\d+\nweights   sha256:[0-9a-f]{64}\nrun       " + run + "\n");
         assertThat(text(err))
-                .contains("data      set: 150 to train on, 100 to test, 1 x 28 x 28", "device    CPU, ", "fc1")
+                .contains("data      set: 150 to train on, 100 to evaluate, 1 x 28 x 28", "device    CPU, ", "fc1")
                 .containsPattern("epoch 0/2  test loss [0-9.]+ accuracy [0-9.]+ %  \\(before training\\)\n")
                 .containsPattern(
                         "epoch 2/2  train loss [0-9.]+ accuracy [0-9.]+ %  test loss [0-9.]+ accuracy [0-9.]+ %  .* images/s\n")
@@ -88,6 +88,43 @@ class TrainTest {
         assertThat(resumed.get("epoch").asInt()).isEqualTo(3);
         assertThat(text(err)).isEmpty();
         assertThat(Files.readAllLines(parts.resolve("metrics.jsonl"))).hasSize(4);
+    }
+
+    /// The run file in a run's folder has all that the run was.
+    @Test
+    void theRunFileOfAFolderGivesTheSameBitsAgain() throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        List<String> arguments = new ArrayList<>(List.of("train", data, "--out", first.toString(), "--json"));
+        for (String setting :
+                List.of(
+                        "network=[{conv: {filters: 3, kernel: 5}}, batchNorm, relu, {maxPool: 2}, flatten, {dropout:"
+                                + " 0.2}, {dense: 10}]",
+                        "epochs=2",
+                        "seed=5",
+                        "batchSize=32",
+                        "averaging=0.9",
+                        "labelSmoothing=0.1",
+                        "initialiser.weight=heNormal",
+                        "split.holdOut=30",
+                        "finalTest=true",
+                        "augmentation={shift: 2, turn: 10, scale: 0.1, elastic: 1, flip: 0.5, brightness: 0.2, erase: 4,"
+                                + " noise: 0.1}")) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        assertThat(run(arguments.toArray(String[]::new))).as(text(err)).isZero();
+        Json whole = Json.parse(text(out).strip());
+        assertThat(text(err)).contains("set: 120 to train on, 30 to evaluate, 100 to test at the end, 1 x 28 x 28");
+        assertThat(Files.readString(first.resolve("metrics.jsonl"))).contains("\"event\":\"final_test\"");
+        String file = first.resolve("run.yaml").toString();
+        assertThat(run("train", "--run", file, "--out", second.toString(), "--json", "--threads", "1")).isZero();
+        Json again = Json.parse(text(out).strip());
+        for (String key : List.of("sha256", "accuracy", "log_loss", "test_accuracy", "test_log_loss")) {
+            assertThat(again.get(key)).as(key).isEqualTo(whole.get(key));
+        }
+        assertThat(run("train", "--resume", first.toString(), "--set", "learningRate={cosine: 0.1}", "--epochs", "3"))
+                .isEqualTo(2);
+        assertThat(text(err)).contains("options there: ");
     }
 
     @Test
@@ -167,6 +204,22 @@ class TrainTest {
         assertThat(run("exec", program.toString(), "--json", "x")).isEqualTo(8);
         assertThat(run("exec", "nothing.java")).isEqualTo(2);
         assertThat(text(err)).contains("running nothing.java: there is no such file");
+    }
+
+    @Test
+    void recipesAreListedAndPrinted() {
+        assertThat(run("recipes")).isZero();
+        assertThat(text(out))
+                .contains(
+                        "mxnet-r-lenet\n  reproduces  Implementing LeNet with MXNET in R (G. Sposito, 2018)\n",
+                        "  reported    accuracy .9901, kappa .9890\n")
+                .contains(dev.fovea.run.Recipes.names());
+        assertThat(run("recipes", "--json", "--quiet")).isZero();
+        assertThat(text(out).lines()).hasSize(dev.fovea.run.Recipes.names().size());
+        assertThat(run("recipes", "flux-zoo-cnn")).isZero();
+        assertThat(text(out)).isEqualTo(dev.fovea.run.Recipes.text("flux-zoo-cnn").replace("\r", ""));
+        assertThat(run("recipes", "flux-zo-cnn")).isEqualTo(2);
+        assertThat(text(err)).contains("there is none; did you mean \"flux-zoo-cnn\"?");
     }
 
     @Test

@@ -15,8 +15,7 @@ import dev.fovea.image.PixelScaling;
 ///   with purpose [SHUFFLE][dev.fovea.random.Purpose#SHUFFLE]
 /// @param dropLast whether a last batch with fewer samples is left out
 /// @param scaling turns bytes into inputs
-/// @param augmentation changes each sample anew in each epoch; its random numbers are those of the purposes
-///   [AUGMENT][dev.fovea.random.Purpose#AUGMENT] and [NOISE][dev.fovea.random.Purpose#NOISE], epoch and sample
+/// @param augmentation changes each sample anew in each epoch, by seed, epoch and sample
 public record Loader(
         Dataset data,
         int batchSize,

@@ -50,6 +50,15 @@ public final class NetworkDescription {
         return LayerReader.layers(description);
     }
 
+    /// Checks the description of an initialiser, as a layer's `weight` and `bias` take it.
+    ///
+    /// @param tree a word, or a map of a word to options
+    /// @return the tree
+    /// @throws DescriptionException naming the place if something is wrong
+    public static Object checkInitialiser(@Nullable Object tree) {
+        return InitialiserDescription.write(InitialiserDescription.read(Description.of("initialiser", tree)));
+    }
+
     /// Writes layers.
     ///
     /// @param layers the layers

@@ -17,6 +17,14 @@ public sealed interface Schedule {
         return memory;
     }
 
+    /// Whether the rates depend on how long the whole training is: then one that is made longer later has other rates
+    /// from the beginning than it would have had.
+    ///
+    /// @return true for [Cosine] and [OneCycle], and a [WarmUp] to one of them
+    default boolean spansTraining() {
+        return false;
+    }
+
     /// {@return the same rate at every step}
     static Schedule constant(double rate) {
         return new Constant(rate);
@@ -76,6 +84,11 @@ public sealed interface Schedule {
         }
 
         @Override
+        public boolean spansTraining() {
+            return true;
+        }
+
+        @Override
         public double rate(Progress progress) {
             return between(rate, last, progress.fraction());
         }
@@ -92,6 +105,11 @@ public sealed interface Schedule {
         /// @throws IllegalArgumentException if it is negative
         public WarmUp {
             Ranges.notNegative("a warm-up", "number of epochs", epochs);
+        }
+
+        @Override
+        public boolean spansTraining() {
+            return then.spansTraining();
         }
 
         @Override
@@ -129,6 +147,11 @@ public sealed interface Schedule {
         /// {@return the usual cycle}
         public static OneCycle of(double maximum) {
             return new OneCycle(maximum, .3, 25, 1e4);
+        }
+
+        @Override
+        public boolean spansTraining() {
+            return true;
         }
 
         @Override

@@ -16,22 +16,34 @@ import java.util.List;
 import java.util.Map;
 
 /// Writes and reads all state of a training.
+///
+/// Where weights are averaged, the averages have the parameters' names, as they are the model; what is trained is under
+/// `training/`.
 final class Checkpoint {
+    private static final String TRAINED = "training/";
+
     private Checkpoint() {}
 
     static void write(Training training, Path file) throws IOException {
         Trainer trainer = training.trainer();
         Dataset data = trainer.loader().data();
-        Map<String, String> metadata = ModelFile.describe(training.network(), trainer.preparation(), data.classNames());
+        Map<String, String> metadata = ModelFile.describe(training.model(), trainer.preparation(), data.classNames());
         Map<String, Object> source = new LinkedHashMap<>();
         source.put("name", data.name());
         source.put("samples", data.size());
         source.put("sha256", data.hash());
         metadata.put("data", Json.of(source).toString());
         metadata.put("training", state(training).toString());
-        List<Parameter> all = new ArrayList<>(training.network().all());
+        List<Parameter> all = new ArrayList<>(training.model().all());
         all.addAll(training.optimiserState().parameters());
-        SafetensorsWriter.write(file, metadata, ModelFile.sources(all));
+        List<SafetensorsWriter.Source> sources = new ArrayList<>(ModelFile.sources(all));
+        if (training.isAveraging()) {
+            for (Parameter parameter : training.network().all()) {
+                sources.add(
+                        new SafetensorsWriter.Source(TRAINED + parameter.name(), parameter.shape(), parameter.array()));
+            }
+        }
+        SafetensorsWriter.write(file, metadata, sources);
     }
 
     private static Json state(Training training) {
@@ -54,9 +66,16 @@ final class Checkpoint {
         try {
             check(training, model, what);
             Json state = model.json("training");
-            List<Parameter> all = new ArrayList<>(training.network().all());
+            List<Parameter> all = new ArrayList<>(training.model().all());
             all.addAll(training.optimiserState().parameters());
+            List<Parameter> trained = training.isAveraging() ? training.network().all() : List.of();
+            List<Parameter> renamed =
+                    trained.stream().map(p -> Parameter.zeros(TRAINED + p.name(), p.shape())).toList();
+            all.addAll(renamed);
             model.restore(all);
+            for (int i = 0; i < trained.size(); i++) {
+                trained.get(i).set(renamed.get(i).array());
+            }
             Json best = state.get("best");
             ScheduleMemory memory =
                     new ScheduleMemory(

@@ -6,6 +6,8 @@ import dev.fovea.model.ModelException;
 import dev.fovea.model.RunFiles;
 import dev.fovea.model.Safetensors;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,8 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Keeps a training in a folder: after each epoch the checkpoint, the one before it, a line of `metrics.jsonl`, and the
@@ -66,6 +70,7 @@ public final class RunFolder implements Callback {
         try {
             switch (event) {
                 case TrainEvent.Started started -> reconcile(started.history());
+                case TrainEvent.Evaluated evaluated -> append(evaluated);
                 case TrainEvent.EpochSettled settled -> save(settled.training(), settled.metrics());
                 default -> {
                     // Between epochs nothing is kept.
@@ -95,6 +100,25 @@ public final class RunFolder implements Callback {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
+    }
+
+    private void append(TrainEvent.Evaluated evaluated) throws IOException {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        double loss = evaluated.evaluation().loss();
+        line.put("event", "evaluation");
+        line.put("epoch", evaluated.epoch());
+        line.put("batch", evaluated.batch());
+        line.put("eval_loss", Double.isFinite(loss) ? loss : null);
+        line.put("eval_accuracy", evaluated.evaluation().accuracy());
+        append(line);
+    }
+
+    private void append(Map<String, @Nullable Object> line) throws IOException {
+        Files.writeString(
+                folder.resolve(RunFiles.METRICS),
+                Json.of(line) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     /// Makes the lines those of the history; lines of other events stay if their epoch is not behind it.

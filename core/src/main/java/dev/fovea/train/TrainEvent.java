@@ -10,7 +10,7 @@ import java.util.List;
 public sealed interface TrainEvent {
     /// A run begins or goes on.
     ///
-    /// @param network what is trained
+    /// @param network what is evaluated: what is trained, or the average of its weights
     /// @param history the epochs that are done already: at least epoch 0 where there is an evaluation set
     /// @param lastEpoch the epoch this run is to end with
     /// @param batches in an epoch
@@ -33,6 +33,13 @@ public sealed interface TrainEvent {
     /// @param learningRate of this step
     record BatchDone(int epoch, int batch, int samples, double loss, double accuracy, double learningRate)
             implements TrainEvent {}
+
+    /// The evaluation set was evaluated within an epoch, as [Trainer#withEvaluationEvery] asks.
+    ///
+    /// @param epoch counted from 1
+    /// @param batch the last that is done, counted from 1
+    /// @param evaluation loss and accuracy with the weights after it
+    record Evaluated(int epoch, int batch, EpochMetrics.Score evaluation) implements TrainEvent {}
 
     /// An epoch is done and evaluated.
     ///

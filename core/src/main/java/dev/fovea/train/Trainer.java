@@ -11,12 +11,14 @@ import dev.fovea.optim.Adam;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.Optimiser;
 import dev.fovea.optim.Schedule;
+import dev.fovea.optim.WeightAverage;
 import dev.fovea.tensor.Tensor;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,6 +44,9 @@ public final class Trainer {
     private Schedule schedule;
     private int epochs;
     private double labelSmoothing;
+    private boolean summed;
+    private @Nullable WeightAverage averaging;
+    private @Nullable Duration evaluationPause;
     private Preparation.Form form;
     private @Nullable Clipping clipping;
     private @Nullable Dataset evaluation;
@@ -64,6 +69,9 @@ public final class Trainer {
         this.schedule = other.schedule;
         this.epochs = other.epochs;
         this.labelSmoothing = other.labelSmoothing;
+        this.summed = other.summed;
+        this.averaging = other.averaging;
+        this.evaluationPause = other.evaluationPause;
         this.form = other.form;
         this.clipping = other.clipping;
         this.evaluation = other.evaluation;
@@ -160,6 +168,32 @@ public final class Trainer {
     public Trainer withLabelSmoothing(double smoothing) {
         Trainer changed = new Trainer(this);
         changed.labelSmoothing = smoothing;
+        return changed;
+    }
+
+    /// {@return the same with the loss summed over a batch instead of its mean: gradients grow with the batch}
+    public Trainer withSummedLoss() {
+        Trainer changed = new Trainer(this);
+        changed.summed = true;
+        return changed;
+    }
+
+    /// {@return the same with a moving average of the weights, which is then what is evaluated, saved and used}
+    ///
+    /// @param next how weights and running statistics are averaged
+    public Trainer withAveraging(WeightAverage next) {
+        Trainer changed = new Trainer(this);
+        changed.averaging = next;
+        return changed;
+    }
+
+    /// {@return the same, evaluating within an epoch too, at most every so often: each tells [TrainEvent.Evaluated]. It
+    /// depends on the clock and changes no weight}
+    ///
+    /// @param pause the shortest time from one to the next
+    public Trainer withEvaluationEvery(Duration pause) {
+        Trainer changed = new Trainer(this);
+        changed.evaluationPause = pause;
         return changed;
     }
 
@@ -276,9 +310,21 @@ public final class Trainer {
         return new Preparation(loader.data().imageSize(), form, loader.scaling());
     }
 
+    /// How weights are averaged.
+    ///
+    /// @return null, the default, for not at all
+    public @Nullable WeightAverage averaging() {
+        return averaging;
+    }
+
+    @Nullable Duration evaluationPause() {
+        return evaluationPause;
+    }
+
     /// What is made small.
     Tensor loss(Tensor logits, Tensor labels) {
-        return Losses.crossEntropy(logits, labels, labelSmoothing);
+        Tensor mean = Losses.crossEntropy(logits, labels, labelSmoothing);
+        return summed ? mean.multiply((float) labels.shape().dim(0)) : mean;
     }
 
     List<Tensor> clip(List<Tensor> gradients) {
@@ -298,6 +344,7 @@ public final class Trainer {
                 String.valueOf(optimiser),
                 String.valueOf(schedule),
                 clipping == null ? "no clipping" : String.valueOf(clipping),
-                "label smoothing " + labelSmoothing);
+                (summed ? "summed loss, " : "") + "label smoothing " + labelSmoothing,
+                averaging == null ? "no averaging" : String.valueOf(averaging));
     }
 }

@@ -8,6 +8,7 @@ import dev.fovea.optim.OptimiserState;
 import dev.fovea.optim.Progress;
 import dev.fovea.optim.Schedule;
 import dev.fovea.optim.ScheduleMemory;
+import dev.fovea.optim.WeightAverage;
 import dev.fovea.tensor.Gradients;
 import dev.fovea.tensor.Parameter;
 import dev.fovea.tensor.Tensor;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,15 +32,30 @@ import java.util.List;
 public final class Training {
     private final Trainer trainer;
     private final OptimiserState optimiserState;
+    private final @Nullable Network averaged;
+    private final LastGood lastGood;
     private final List<EpochMetrics> history = new ArrayList<>();
     private int epoch;
     private long step;
     private ScheduleMemory memory = ScheduleMemory.START;
     private String stopped = "";
+    private long lastEvaluation;
 
     Training(Trainer trainer) {
         this.trainer = trainer;
         this.optimiserState = OptimiserState.of(trainer.optimiser(), trainer.network().parameters());
+        this.averaged = trainer.averaging() == null ? null : network().on(network().engine());
+        this.lastGood = new LastGood(all());
+    }
+
+    /// All that changes in a step.
+    private List<Parameter> all() {
+        List<Parameter> all = new ArrayList<>(network().all());
+        all.addAll(optimiserState.parameters());
+        if (averaged != null) {
+            all.addAll(averaged.all());
+        }
+        return all;
     }
 
     /// Runs all epochs that are left.
@@ -54,13 +71,15 @@ public final class Training {
     /// @throws DivergedException if loss or weights are no numbers any more
     public void runTo(int lastEpoch) {
         stopped = "";
+        Duration pause = trainer.evaluationPause();
+        lastEvaluation = System.nanoTime() - (pause == null ? 0 : pause.toNanos());
         boolean begins = history.isEmpty();
         if (begins) {
             history.add(new EpochMetrics(0, null, evaluate(), 0, 0, 0));
         }
         tell(
                 new TrainEvent.Started(
-                        network(),
+                        model(),
                         history,
                         lastEpoch,
                         trainer.loader().batchesPerEpoch(),
@@ -77,7 +96,9 @@ public final class Training {
 
     /// Trains one epoch; says whether it was done to its end.
     private boolean trainEpoch(Batches batches) {
+        lastGood.keep();
         long begin = System.nanoTime();
+        long evaluating = 0;
         batches.start(epoch);
         double lossSum = 0;
         long correct = 0;
@@ -90,15 +111,18 @@ public final class Training {
             correct += result.correct;
             samples += result.samples;
             double loss = result.lossSum / result.samples;
-            checkLoss(loss, batch, rate);
+            if (!Double.isFinite(loss)) {
+                throw diverged("the loss of batch " + batch + " is " + loss + source(batches, batch), rate);
+            }
             tell(
                     new TrainEvent.BatchDone(
                             epoch + 1, batch, samples, loss, (double) result.correct / result.samples, rate));
             if (!stopped.isEmpty() && batch < batches.count()) {
                 return false;
             }
+            evaluating += batch < batches.count() ? evaluateWithin(batch) : 0;
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        double seconds = (System.nanoTime() - begin - evaluating) / 1e9;
         checkWeights(rate);
         epoch++;
         EpochMetrics.Score training = new EpochMetrics.Score(lossSum / samples, (double) correct / samples);
@@ -109,12 +133,28 @@ public final class Training {
         return true;
     }
 
+    /// Evaluates within an epoch where it is time to; says how many nanoseconds it took.
+    private long evaluateWithin(int batch) {
+        Duration pause = trainer.evaluationPause();
+        long begin = System.nanoTime();
+        if (pause == null || trainer.evaluation() == null || begin - lastEvaluation < pause.toNanos()) {
+            return 0;
+        }
+        EpochMetrics.Score score = evaluate();
+        lastEvaluation = begin;
+        if (score != null) {
+            tell(new TrainEvent.Evaluated(epoch + 1, batch, score));
+        }
+        return System.nanoTime() - begin;
+    }
+
     private record StepResult(double lossSum, int correct, int samples) {}
 
     /// One step: losses and hits of the pass are asked for in the run that updates.
     private StepResult step(Batch batch, double rate) {
         Inputs inputs = Inputs.of(batch, trainer.loader().data());
         Network network = network();
+        WeightAverage averaging = trainer.averaging();
         Network.Pass pass = network.train(inputs.pixels(), inputs.samples(), epoch);
         Tensor losses = pass.output().crossEntropy(inputs.labels());
         Tensor hits = pass.output().argMax(1).equal(inputs.labels());
@@ -125,6 +165,9 @@ public final class Training {
                         parameters.stream().map(Parameter::tensor).toList());
         List<Update> updates = new ArrayList<>(pass.updates());
         updates.addAll(trainer.optimiser().step(optimiserState, parameters, trainer.clip(gradients), rate, step + 1));
+        if (averaged != null && averaging != null) {
+            updates.addAll(averaging.step(network.all(), averaged.all(), step + 1));
+        }
         network.engine().run(List.of(losses, hits), updates);
         step++;
         return new StepResult(sum(losses.value()), (int) sum(hits.value()), batch.size());
@@ -162,7 +205,7 @@ public final class Training {
 
     private EpochMetrics.@Nullable Score evaluate() {
         Dataset data = trainer.evaluation();
-        return data == null ? null : Evaluation.of(network(), Evaluation.loader(data, trainer.loader())).score();
+        return data == null ? null : Evaluation.of(model(), Evaluation.loader(data, trainer.loader())).score();
     }
 
     private void tell(TrainEvent event) {
@@ -173,33 +216,42 @@ public final class Training {
         }
     }
 
-    private void checkLoss(double loss, int batch, double rate) {
-        if (!Double.isFinite(loss)) {
-            throw diverged("the loss of batch " + batch + " is " + loss, epoch + 1, rate);
+    /// Where the numbers of a batch ceased to be numbers: the epoch is repeated up to the batch before, as the step
+    /// that showed it has spoilt all weights.
+    private String source(Batches batches, int batch) {
+        lastGood.restore();
+        step = (long) epoch * trainer.loader().batchesPerEpoch();
+        batches.start(epoch);
+        for (int done = 1; done < batch && batches.next(); done++) {
+            step(batches.current(), trainer.schedule().rate(progress()));
         }
+        return batches.next() ? NotFinite.find(network(), Inputs.of(batches.current(), trainer.loader().data())) : "";
     }
 
     private void checkWeights(double rate) {
-        for (Parameter parameter : network().all()) {
-            for (float value : parameter.array()) {
-                if (!Float.isFinite(value)) {
-                    throw diverged("the parameter " + parameter.name() + " has the value " + value, epoch + 1, rate);
-                }
-            }
+        String where = NotFinite.find(network());
+        if (!where.isEmpty()) {
+            throw diverged(where, rate);
         }
     }
 
-    private static DivergedException diverged(String what, int epoch, double rate) {
+    /// Goes back to the end of the epoch before and says what happened.
+    private DivergedException diverged(String what, double rate) {
+        lastGood.restore();
+        step = (long) epoch * trainer.loader().batchesPerEpoch();
         return new DivergedException(
                 "training, epoch "
-                        + epoch
+                        + (epoch + 1)
                         + " at the learning rate "
                         + (float) rate
                         + ": "
                         + what
                         + "; expected finite numbers; try a learning rate ten times smaller ("
                         + (float) (rate / 10)
-                        + "), clip the gradients, or scale the inputs to about -1 to 1");
+                        + "), clip the gradients, or scale the inputs to about -1 to 1; the training is again at the"
+                        + " end of epoch "
+                        + epoch
+                        + ", its last good state");
     }
 
     /// Saves all state: weights, running statistics, the optimiser's state, counters, history, and what a
@@ -226,6 +278,18 @@ public final class Training {
     /// @return with its present values
     public Network network() {
         return trainer.network();
+    }
+
+    /// What is evaluated, saved and used: [what is trained][#network], or the average of its weights where they are
+    /// [averaged][Trainer#withAveraging].
+    ///
+    /// @return with its present values
+    public Network model() {
+        return averaged == null ? network() : averaged;
+    }
+
+    boolean isAveraging() {
+        return averaged != null;
     }
 
     /// How it is trained.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fovea.image.Augmentation;
 import dev.fovea.image.PixelScaling;
+import dev.fovea.image.Warp;
 import dev.fovea.random.Permutation;
 import dev.fovea.random.Purpose;
 
@@ -98,7 +99,11 @@ class LoaderTest {
     @Test
     void augmentationDependsOnEpochAndSampleAlone() {
         Dataset digits = Digits.split(1, 0, 30, 1);
-        Augmentation augmentation = new Augmentation(2, 10, 0.1f);
+        Augmentation augmentation =
+                Augmentation.NONE
+                        .with(Warp.NONE.withShift(2).withTurn(10).withElastic(1.5, 7))
+                        .withErase(5)
+                        .withNoise(.1f);
         Loader whole = Loader.of(digits, 30).augmented(augmentation, 7);
         Batches all = whole.batches();
         all.start(4);

@@ -2,6 +2,7 @@ package dev.fovea.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.fovea.data.Loader;
 import dev.fovea.model.Classifier;
@@ -11,6 +12,9 @@ import dev.fovea.model.Prediction;
 import dev.fovea.nn.Layers;
 import dev.fovea.nn.Network;
 import dev.fovea.optim.Adam;
+import dev.fovea.optim.Schedule;
+import dev.fovea.optim.Sgd;
+import dev.fovea.optim.WeightAverage;
 import dev.fovea.shape.Shape;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,8 +93,8 @@ class TrainingTest {
         assertThatThrownBy(() -> Small.trainer().withLabelSmoothing(.1).resume(file))
                 .isInstanceOf(ModelException.class)
                 .hasMessageStartingWith("going on from " + file + ": options there: batches of 32; shuffled; seed 5;")
-                .hasMessageContaining("label smoothing 0.0; here: ")
-                .hasMessageContaining("label smoothing 0.1; expected the same options");
+                .hasMessageContaining("label smoothing 0.0; no averaging; here: ")
+                .hasMessageContaining("label smoothing 0.1; no averaging; expected the same options");
         Trainer otherData = Trainer.of(Small.network(), Loader.of(Small.DATA.test(), 32));
         assertThatThrownBy(() -> otherData.resume(file)).hasMessageContaining("data (SHA-256) there: ");
         Network other = Network.of(Shape.of(1, 28, 28), 3, Layers.flatten(), Layers.dense(10));
@@ -144,7 +149,112 @@ class TrainingTest {
         assertThatThrownBy(wild::train)
                 .isInstanceOf(DivergedException.class)
                 .hasMessageStartingWith("training, epoch 1 at the learning rate 1.0E30: the ")
-                .hasMessageContaining("; expected finite numbers; try a learning rate ten times smaller (1.0E29)");
+                .hasMessageContaining("; expected finite numbers; try a learning rate ten times smaller (1.0E29)")
+                .hasMessageEndingWith("the training is again at the end of epoch 0, its last good state");
+    }
+
+    /// Weights of 1e25 after the first step: the first convolution still gives finite numbers, the second does not.
+    @Test
+    void aLossThatIsNoNumberNamesTheLayerAndKeepsTheLastGoodState() throws IOException {
+        Network network =
+                Network.of(
+                                Shape.of(1, 28, 28),
+                                3,
+                                Layers.conv(4, 3),
+                                Layers.conv(4, 3),
+                                Layers.flatten(),
+                                Layers.dense(10))
+                        .on(Small.engine(1));
+        Schedule jump = new Schedule.Step(.001, 2, 1e28);
+        Training training =
+                Trainer.of(network, Loader.of(Small.DATA.train(), 32))
+                        .withOptimiser(Sgd.of())
+                        .withSchedule(jump)
+                        .withEpochs(4)
+                        .start();
+        training.runTo(2);
+        String good = training.network().sha256();
+        assertThatThrownBy(training::run)
+                .isInstanceOf(DivergedException.class)
+                .hasMessageStartingWith("training, epoch 3 at the learning rate ")
+                .hasMessageContaining("the loss of batch 2 is ")
+                .hasMessageContaining(", because layer conv2 (Conv 4, 3x3) is the first whose output is not finite")
+                .hasMessageContaining("again at the end of epoch 2, its last good state");
+        assertThat(training.epoch()).isEqualTo(2);
+        assertThat(training.network().sha256()).isEqualTo(good);
+        training.save(folder.resolve("good.safetensors"));
+        assertThat(folder.resolve("good.safetensors")).exists();
+    }
+
+    @Test
+    void aWeightThatIsNoNumberIsNamedWithItsLayer() {
+        Network network = Small.network();
+        assertThat(NotFinite.find(network)).isEmpty();
+        float[] values = network.parameter("conv1.weight").values();
+        values[7] = Float.NaN;
+        network.parameter("conv1.weight").set(values);
+        assertThat(NotFinite.find(network)).isEqualTo("the parameter conv1.weight of layer conv1 has the value NaN");
+    }
+
+    @Test
+    void theAverageOfTheWeightsIsWhatIsEvaluatedAndSaved() throws IOException {
+        Training training = Small.trainer().withAveraging(new WeightAverage(.9)).train();
+        assertThat(training.model().sha256()).isNotEqualTo(training.network().sha256());
+        assertThat(training.network().sha256()).isEqualTo(Small.trainer().train().network().sha256());
+        Path file = folder.resolve("a.safetensors");
+        training.save(file);
+        Classifier classifier = Classifier.load(file, Small.engine(1));
+        assertThat(classifier.network().sha256()).isEqualTo(training.model().sha256());
+        assertThat(Evaluation.of(classifier, Small.DATA.test()).score()).isEqualTo(training.last().evaluation());
+    }
+
+    @Test
+    void anAveragedTrainingIsResumedWithTheSameBits() throws IOException {
+        Trainer trainer = Small.trainer().withAveraging(new WeightAverage(.95));
+        Training whole = trainer.train();
+        Training halted = Small.trainer().withAveraging(new WeightAverage(.95)).start();
+        halted.runTo(2);
+        Path file = folder.resolve("h.safetensors");
+        halted.save(file);
+        Training resumed = Small.trainer().withAveraging(new WeightAverage(.95)).resume(file);
+        resumed.run();
+        assertThat(resumed.model().sha256()).isEqualTo(whole.model().sha256());
+        assertThat(resumed.network().sha256()).isEqualTo(whole.network().sha256());
+        for (int i = 0; i < whole.model().states().size(); i++) {
+            assertThat(resumed.model().states().get(i).values()).isEqualTo(whole.model().states().get(i).values());
+        }
+    }
+
+    @Test
+    void evaluationsWithinAnEpochAreToldAndChangeNothing() {
+        List<TrainEvent> events = new ArrayList<>();
+        Training often =
+                Small.trainer()
+                        .withEpochs(1)
+                        .withEvaluationEvery(Duration.ZERO)
+                        .with(Callback.listening(events::add))
+                        .train();
+        assertThat(events.stream().filter(TrainEvent.Evaluated.class::isInstance)).hasSize(7);
+        assertThat(often.network().sha256()).isEqualTo(Small.trainer().withEpochs(1).train().network().sha256());
+        events.clear();
+        Small.trainer()
+                .withEpochs(2)
+                .withEvaluationEvery(Duration.ofHours(1))
+                .with(Callback.listening(events::add))
+                .train();
+        List<TrainEvent> evaluated = events.stream().filter(TrainEvent.Evaluated.class::isInstance).toList();
+        assertThat(evaluated).hasSize(1);
+        assertThat(((TrainEvent.Evaluated) evaluated.getFirst()).batch()).isEqualTo(1);
+    }
+
+    /// A sum over 32 samples at a rate is their mean at 32 times the rate: 32 is a power of two, so to the bit.
+    @Test
+    void aSummedLossIsTheMeanTimesTheBatch() {
+        Loader whole = Loader.of(Small.DATA.train().take(224), 32);
+        Trainer mean = Trainer.of(Small.network(), whole).withOptimiser(Sgd.of()).withLearningRate(.01 * 32);
+        Trainer sum = Trainer.of(Small.network(), whole).withOptimiser(Sgd.of()).withLearningRate(.01).withSummedLoss();
+        assertThat(sum.train().network().parameter("fc1.bias").values())
+                .containsExactly(mean.train().network().parameter("fc1.bias").values(), offset(1e-5f));
     }
 
     @Test

@@ -7,18 +7,26 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/// Takes values out of a run file key by key and refuses what is left over.
+/// Takes values out of a run file key by key, as the [Schema] has them, and refuses what is left over.
 final class Keys {
     private final Value.Fields fields;
     private final String what;
-    private final Map<String, String> known = new LinkedHashMap<>();
+    private final String prefix;
 
+    /// The keys at the top.
+    ///
     /// @param fields keys and values
-    /// @param what what they describe, in words
-    Keys(Value.Fields fields, String what) {
+    Keys(Value.Fields fields) {
+        this(fields, "the run file", "");
+    }
+
+    private Keys(Value.Fields fields, String what, String prefix) {
         this.fields = fields;
         this.what = what;
+        this.prefix = prefix;
     }
 
     /// Where these keys stand.
@@ -27,59 +35,75 @@ final class Keys {
     }
 
     /// The value of a key, or null where it is not there or empty.
-    @Nullable Value find(String key, String expected) {
-        known.put(key, expected);
+    @Nullable Value find(String key) {
         Value value = fields.fields().get(key);
         return value == null || (value instanceof Value.Scalar && value.plain() == null) ? null : value;
     }
 
-    Value need(String key, String expected) {
-        Value value = find(key, expected);
+    /// The value of a key, or its default; null where there is neither.
+    private @Nullable Value orUsual(String key) {
+        String usual = schema(key).usual();
+        Value value = find(key);
+        return value != null || usual.isEmpty() ? value : Yaml.read("the default of " + prefix + key, usual, false);
+    }
+
+    private Schema.Key schema(String key) {
+        return Schema.of(prefix + key);
+    }
+
+    /// The value of a key, or its default.
+    private Value need(String key) {
+        Value value = orUsual(key);
         if (value == null) {
             throw new RunFileException(
-                    fields.place() + ": " + what + " has no \"" + key + "\"; expected " + key + ": " + expected);
+                    fields.place()
+                            + ": "
+                            + what
+                            + " has no \""
+                            + key
+                            + "\"; expected "
+                            + key
+                            + ": "
+                            + schema(key).type());
         }
         return value;
     }
 
-    String text(String key, String usual) {
-        Value value = find(key, "text");
-        return value == null ? usual : text(key, value);
+    /// Text; empty where it is not there and has no default.
+    String text(String key) {
+        Value value = orUsual(key);
+        return value == null ? "" : text(key, value);
     }
 
-    static String text(String key, Value value) {
+    private static String text(String key, Value value) {
         if (value instanceof Value.Scalar scalar) {
             return scalar.text();
         }
         throw wrong(key, value, "text");
     }
 
-    boolean flag(String key, boolean usual) {
-        Value value = find(key, "true or false");
-        if (value == null) {
-            return usual;
-        }
+    boolean flag(String key) {
+        Value value = need(key);
         if (value.plain() instanceof Boolean flag) {
             return flag;
         }
-        throw wrong(key, value, "true or false");
+        throw wrong(key, value, schema(key).type().toString());
     }
 
-    int whole(String key, int usual, int least) {
-        Value value = find(key, "a whole number from " + least);
-        return value == null ? usual : Math.toIntExact(whole(key, value, least, Integer.MAX_VALUE));
+    int whole(String key) {
+        return Math.toIntExact(whole(key, need(key), least(key), Integer.MAX_VALUE));
     }
 
-    long seed(String key, long usual) {
-        Value value = find(key, "a whole number");
-        return value == null ? usual : whole(key, value, Long.MIN_VALUE, Long.MAX_VALUE);
+    long seed(String key) {
+        return whole(key, need(key), least(key), Long.MAX_VALUE);
+    }
+
+    private long least(String key) {
+        return schema(key).type() instanceof Schema.Type.Whole(long least) ? least : 0;
     }
 
     static long whole(String key, Value value, long least, long most) {
-        String expected =
-                least == Long.MIN_VALUE
-                        ? "a whole number"
-                        : "a whole number from " + least + (most < Integer.MAX_VALUE ? " to " + most : "");
+        String expected = new Schema.Type.Whole(least).toString();
         try {
             long number = value instanceof Value.Scalar scalar ? Long.parseLong(scalar.text()) : least - 1;
             if (value instanceof Value.Scalar && number >= least && number <= most) {
@@ -91,12 +115,17 @@ final class Keys {
         throw wrong(key, value, expected);
     }
 
-    double number(String key, double usual) {
-        Value value = find(key, "a number");
-        return value == null ? usual : number(key, value);
+    double number(String key) {
+        return number(key, need(key));
     }
 
-    static double number(String key, Value value) {
+    /// A number, or what it is where nothing is said.
+    double number(String key, double unsaid) {
+        Value value = orUsual(key);
+        return value == null ? unsaid : number(key, value);
+    }
+
+    private static double number(String key, Value value) {
         if (value instanceof Value.Scalar scalar && Value.NUMBER.matcher(scalar.text()).matches()) {
             return Double.parseDouble(scalar.text());
         }
@@ -105,25 +134,25 @@ final class Keys {
 
     /// The keys within a key; none where it is not there.
     Keys within(String key) {
-        Value value = find(key, "keys and values");
+        Value value = find(key);
+        String inner = prefix + key + ".";
         if (value == null) {
-            return new Keys(new Value.Fields(new LinkedHashMap<>(), fields.place()), key);
+            return new Keys(new Value.Fields(new LinkedHashMap<>(), fields.place()), key, inner);
         }
-        if (value instanceof Value.Fields inner) {
-            return new Keys(inner, key);
+        if (value instanceof Value.Fields there) {
+            return new Keys(there, key, inner);
         }
         throw wrong(key, value, "keys and values");
     }
 
     /// Whether a key is there.
     boolean has(String key) {
-        Value value = fields.fields().get(key);
-        return value != null && !(value instanceof Value.Scalar && value.plain() == null);
+        return find(key) != null;
     }
 
     /// Reads a tree by the library, and adds the line to what it finds wrong.
-    <T> T tree(String key, String expected, java.util.function.Function<@Nullable Object, T> reader) {
-        Value value = need(key, expected);
+    <T> T tree(String key, Function<@Nullable Object, T> reader) {
+        Value value = need(key);
         try {
             return reader.apply(value.plain());
         } catch (DescriptionException wrong) {
@@ -133,12 +162,21 @@ final class Keys {
         }
     }
 
-    /// One of some words.
-    String choice(String key, String usual, List<String> words) {
-        Value value = find(key, String.join(", ", words));
-        if (value == null) {
-            return usual;
+    /// Makes something of values that are checked there, and adds the line to what it finds wrong.
+    <T> T make(Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (RunFileException placed) {
+            throw placed;
+        } catch (IllegalArgumentException wrong) {
+            throw new RunFileException(place() + ": " + wrong.getMessage());
         }
+    }
+
+    /// One of some words.
+    String choice(String key) {
+        Value value = need(key);
+        List<String> words = schema(key).type() instanceof Schema.Type.Choice(List<String> all) ? all : List.of();
         String word = text(key, value);
         if (!words.contains(word)) {
             throw new RunFileException(
@@ -154,10 +192,11 @@ final class Keys {
         return word;
     }
 
-    /// Refuses keys that nobody asked for.
+    /// Refuses keys that the schema does not have.
     void end() {
+        List<String> known = Schema.within(prefix);
         for (Map.Entry<String, Value> field : fields.fields().entrySet()) {
-            if (!known.containsKey(field.getKey())) {
+            if (!known.contains(field.getKey())) {
                 throw new RunFileException(
                         field.getValue().place()
                                 + ": "
@@ -165,9 +204,9 @@ final class Keys {
                                 + " has no key \""
                                 + field.getKey()
                                 + "\""
-                                + Suggestions.of(field.getKey(), List.copyOf(known.keySet()))
+                                + Suggestions.of(field.getKey(), known)
                                 + "; expected one of "
-                                + String.join(", ", known.keySet()));
+                                + String.join(", ", known));
             }
         }
     }

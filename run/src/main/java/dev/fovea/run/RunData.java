@@ -8,14 +8,17 @@ import dev.fovea.data.Digits;
 import dev.fovea.data.NamedSet;
 import dev.fovea.data.Splits;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /// The samples of a run.
 ///
 /// @param run the run, with the set that was taken
-/// @param splits what is trained on and what is evaluated on
-public record RunData(RunFile run, Splits splits) {
+/// @param splits what is trained on, and the test set
+/// @param evaluation what is evaluated after each epoch, or null
+public record RunData(RunFile run, Splits splits, @Nullable Dataset evaluation) {
     /// Loads what a run file asks for. Where MNIST is asked for and cannot be had, says so and takes the built-in
     /// digits.
     ///
@@ -56,11 +59,35 @@ public record RunData(RunFile run, Splits splits) {
     }
 
     private static RunData of(RunFile run, Splits splits) {
-        return new RunData(
-                run,
-                new Splits(
-                        some(splits.train(), run.data().trainSamples()),
-                        some(splits.test(), run.data().testSamples())));
+        Dataset train = some(splits.train(), run.data().trainSamples());
+        Dataset test = some(splits.test(), run.data().testSamples());
+        RunFile.Split split = run.data().split();
+        Splits parts = split.splits() ? split(train, split) : new Splits(train, test);
+        Dataset evaluation =
+                switch (run.watching().evaluation().on()) {
+                    case SUITED -> parts.test();
+                    case TEST -> test;
+                    case NONE -> null;
+                };
+        return new RunData(run, new Splits(parts.train(), test), evaluation);
+    }
+
+    private static Splits split(Dataset train, RunFile.Split split) {
+        double part = split.train();
+        if (split.holdOut() > 0) {
+            if (split.holdOut() >= train.size()) {
+                throw new RunFileException(
+                        "holding "
+                                + split.holdOut()
+                                + " samples of "
+                                + train.name()
+                                + " out: there are "
+                                + train.size()
+                                + "; expected fewer, so that some are left to train on");
+            }
+            part = (train.size() - split.holdOut()) / (double) train.size();
+        }
+        return split.random() ? train.splitAtRandom(part, split.seed()) : train.splitInOrder(part);
     }
 
     private static Dataset some(Dataset all, int count) {

@@ -7,13 +7,11 @@ import dev.fovea.nn.Layer;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.Optimiser;
 import dev.fovea.optim.Schedule;
+import dev.fovea.optim.WeightAverage;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +30,10 @@ import java.util.SequencedSet;
 /// batchSize: 100
 /// ```
 ///
-/// Keys that are not there have the defaults below; `network` must be there.
+/// The [Schema] has all keys, their defaults and what they mean; `network` must be there.
 ///
-/// @param name what the run's folder is called after; `run` by default
+/// @param name what the run's folder is called after
+/// @param about what it is for people
 /// @param data what is trained on, and how much of it
 /// @param preparation how pixels become inputs
 /// @param network the layers
@@ -44,6 +43,7 @@ import java.util.SequencedSet;
 /// @param device what computes
 public record RunFile(
         String name,
+        About about,
         Data data,
         Pixels preparation,
         List<Layer> network,
@@ -52,61 +52,143 @@ public record RunFile(
         Watching watching,
         DeviceChoice device) {
 
+    /// Keys within `about`, for people: what `fovea recipes` shows. Each may be empty.
+    ///
+    /// @param reproduces what the run file does again, and from where
+    /// @param differs where it departs from that, and why
+    /// @param reported the figures that are reported there
+    /// @param measured the figures that were measured here
+    public record About(String reproduces, String differs, String reported, String measured) {
+        /// Nothing.
+        public static final About NOTHING = new About("", "", "", "");
+    }
+
     /// What is trained on.
     ///
-    /// @param set key `data`: a set's name or a path; `mnist` by default
-    /// @param trainSamples key `trainSamples`: only so many of the first; 0, the default, for all
-    /// @param testSamples key `testSamples`: only so many of the first; 0, the default, for all
-    public record Data(String set, int trainSamples, int testSamples) {}
+    /// @param set key `data`: a set's name or a path
+    /// @param trainSamples key `trainSamples`: only so many of the first; 0 for all
+    /// @param testSamples key `testSamples`: only so many of the first; 0 for all
+    /// @param split keys within `split`
+    public record Data(String set, int trainSamples, int testSamples, Split split) {}
 
-    /// Key `preparation`: how pixels become inputs.
+    /// Keys within `split`: which training samples are evaluated rather than trained on.
     ///
-    /// @param scaling keys `mean` and `deviation` (of pixels over 255), or `scale` and `shift`; `x / 255` by default
-    /// @param form keys `form` (`digit` or `picture`), `box` and `polarity` (`judged`, `light-on-dark` or
-    ///   `dark-on-light`); null, the default, to take what suits the data
+    /// @param train the part that is trained on; 0 for no split by parts
+    /// @param holdOut how many are evaluated; 0 for no split by count
+    /// @param random whether they are chosen at random, else the last
+    /// @param seed fixes a random choice
+    public record Split(double train, int holdOut, boolean random, long seed) {
+        /// No split.
+        public static final Split NONE = new Split(0, 0, false, 1);
+
+        /// Checks the numbers.
+        ///
+        /// @throws IllegalArgumentException if both are given, or the part is outside its range
+        public Split {
+            if (train != 0 && holdOut != 0) {
+                throw new IllegalArgumentException(
+                        "splitting the training samples: found both train: "
+                                + train
+                                + " and holdOut: "
+                                + holdOut
+                                + "; expected one of them");
+            }
+            if (!(train >= 0 && train < 1)) {
+                throw new IllegalArgumentException(
+                        "splitting the training samples: train is "
+                                + train
+                                + "; expected the part to train on, above 0 and below 1, such as 0.8");
+            }
+        }
+
+        /// Whether anything is split off.
+        ///
+        /// @return false for [#NONE]
+        public boolean splits() {
+            return train > 0 || holdOut > 0;
+        }
+    }
+
+    /// Keys within `preparation`: how pixels become inputs.
+    ///
+    /// @param scaling keys `mean` and `deviation` (of pixels over 255), or `scale` and `shift`
+    /// @param form keys `form`, `box` and `polarity`; null to take what suits the data
     public record Pixels(PixelScaling scaling, Preparation.@Nullable Form form) {}
 
     /// How weights change.
     ///
-    /// @param optimiser key `optimiser`; Adam by default
-    /// @param schedule key `learningRate`: a number or a schedule; the optimiser's usual rate by default
-    /// @param clipping key `clipping`: `{norm: x}` or `{value: x}`; none by default
-    /// @param labelSmoothing key `labelSmoothing`; 0 by default
-    public record Steps(Optimiser optimiser, Schedule schedule, @Nullable Clipping clipping, double labelSmoothing) {}
+    /// @param optimiser key `optimiser`
+    /// @param schedule key `learningRate`: a number or a schedule; the optimiser's usual rate where nothing is said
+    /// @param clipping key `clipping`, or null
+    /// @param loss keys `loss` and `labelSmoothing`
+    /// @param averaging key `averaging`, or null
+    public record Steps(
+            Optimiser optimiser,
+            Schedule schedule,
+            @Nullable Clipping clipping,
+            Loss loss,
+            @Nullable WeightAverage averaging) {}
+
+    /// What is made small.
+    ///
+    /// @param summed key `loss`: whether cross-entropies are summed over a batch, else their mean is taken
+    /// @param labelSmoothing key `labelSmoothing`
+    public record Loss(boolean summed, double labelSmoothing) {}
 
     /// How samples go by.
     ///
-    /// @param epochs key `epochs`; 1 by default
-    /// @param batchSize key `batchSize`; 100 by default
-    /// @param shuffle key `shuffle`; true by default
-    /// @param dropLast key `dropLast`: whether a short last batch is left out; false by default
-    /// @param seed key `seed`: fixes everything; 1 by default
-    /// @param augmentation key `augmentation`: `{shift: pixels, turn: degrees, noise: deviation}`; none by default
+    /// @param epochs key `epochs`
+    /// @param batchSize key `batchSize`
+    /// @param shuffle key `shuffle`
+    /// @param dropLast key `dropLast`: whether a short last batch is left out
+    /// @param seed key `seed`: fixes everything
+    /// @param augmentation keys within `augmentation`
     public record Loop(
             int epochs, int batchSize, boolean shuffle, boolean dropLast, long seed, Augmentation augmentation) {}
 
     /// What is looked at.
     ///
-    /// @param evaluation key `evaluation`: `test`, the default, or `none`
-    /// @param saveBest key `saveBest`: whether the best epoch is kept too; false by default
-    /// @param keep key `keep`: epochs whose state is kept; none by default
-    /// @param logEvery key `logEvery`: a line every so many batches; 0, the default, for none
-    /// @param targetAccuracy key `targetAccuracy`: where to stop; 0, the default, for nowhere
-    /// @param converged key `converged`: epochs without a new best after which a plateau schedule ends the training; 0,
-    ///   the default, for never
-    public record Watching(
-            boolean evaluation,
-            boolean saveBest,
-            SequencedSet<Integer> keep,
-            int logEvery,
-            double targetAccuracy,
-            int converged) {}
+    /// @param evaluation what is evaluated, when, and what ends a training early
+    /// @param saveBest key `saveBest`: whether the best epoch is kept too
+    /// @param keep key `keep`: epochs whose state is kept
+    /// @param log what is told between epochs
+    public record Watching(Evaluating evaluation, boolean saveBest, SequencedSet<Integer> keep, Log log) {}
+
+    /// What is evaluated.
+    ///
+    /// @param on key `evaluation`
+    /// @param every key `evaluateEvery`: seconds from one to the next within an epoch; 0 for never
+    /// @param finalTest key `finalTest`: whether the test set is evaluated when all epochs are done
+    /// @param targetAccuracy key `targetAccuracy`: where to stop; 0 for nowhere
+    /// @param converged key `converged`: epochs without a new best after which a plateau schedule ends the training; 0
+    ///   for never
+    public record Evaluating(EvaluationSet on, double every, boolean finalTest, double targetAccuracy, int converged) {}
+
+    /// What is evaluated after each epoch.
+    public enum EvaluationSet {
+        /// What was split off, or the test set where there is no split.
+        SUITED,
+        /// The test set.
+        TEST,
+        /// Nothing.
+        NONE;
+
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /// What is told between epochs.
+    ///
+    /// @param every key `logEvery`: a line every so many batches; 0 for none
+    /// @param movingAverage key `movingAverage`: what a batch's loss counts in the average of that line
+    public record Log(int every, double movingAverage) {}
 
     /// What computes. It changes no bits.
     ///
-    /// @param device key `device`: `cpu`, the default
-    /// @param threads key `threads`; 0, the default, for all processors
-    /// @param vector key `vector`: `auto`, the default, `scalar`, `128`, `256` or `512`
+    /// @param device key `device`
+    /// @param threads key `threads`; 0 for all processors
+    /// @param vector key `vector`
     public record DeviceChoice(String device, int threads, String vector) {}
 
     /// One key that an option sets.
@@ -125,37 +207,14 @@ public record RunFile(
         return recipe("lenet", settings);
     }
 
-    /// The names of the built-in runs.
-    ///
-    /// @return the default first
-    public static List<String> recipes() {
-        return List.of("lenet");
-    }
-
     /// A built-in run.
     ///
-    /// @param recipe its name
+    /// @param recipe its name, one of [Recipes#names]
     /// @param settings keys to be set
     /// @return the run
     /// @throws RunFileException if there is none of that name, or a setting is wrong
     public static RunFile recipe(String recipe, List<Setting> settings) {
-        if (!recipes().contains(recipe)) {
-            throw new RunFileException(
-                    "looking for the recipe \""
-                            + recipe
-                            + "\": there is none"
-                            + Suggestions.of(recipe, recipes())
-                            + "; expected one of "
-                            + String.join(", ", recipes()));
-        }
-        try (InputStream text = RunFile.class.getResourceAsStream(recipe + ".yaml")) {
-            if (text == null) {
-                throw new IllegalStateException("the recipe " + recipe + " is missing in this build");
-            }
-            return parse("recipe " + recipe, new String(text.readAllBytes(), StandardCharsets.UTF_8), settings);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return parse("recipe " + recipe, Recipes.text(recipe), settings);
     }
 
     /// Reads a run file.
@@ -182,7 +241,7 @@ public record RunFile(
             Value value = Yaml.read(setting.origin(), setting.value(), false);
             fields = fields.with(Yaml.path(setting.path()), value);
         }
-        return RunFileReader.read(new Keys(fields, "the run file"));
+        return RunFileReader.read(new Keys(fields));
     }
 
     /// The same, on other data.
@@ -190,8 +249,8 @@ public record RunFile(
     /// @param set a set's name or a path
     /// @return the run
     public RunFile onData(String set) {
-        Data other = new Data(set, data.trainSamples, data.testSamples);
-        return new RunFile(name, other, preparation, network, steps, loop, watching, device);
+        Data other = new Data(set, data.trainSamples, data.testSamples, data.split);
+        return new RunFile(name, about, other, preparation, network, steps, loop, watching, device);
     }
 
     /// The same with another learning rate: that of a constant schedule, the first or the largest of the others.
@@ -200,8 +259,9 @@ public record RunFile(
     /// @return the run
     /// @throws IllegalArgumentException if the rate is negative
     public RunFile withLearningRate(double rate) {
-        Steps other = new Steps(steps.optimiser, scaled(steps.schedule, rate), steps.clipping, steps.labelSmoothing);
-        return new RunFile(name, data, preparation, network, other, loop, watching, device);
+        Steps other =
+                new Steps(steps.optimiser, scaled(steps.schedule, rate), steps.clipping, steps.loss, steps.averaging);
+        return new RunFile(name, about, data, preparation, network, other, loop, watching, device);
     }
 
     private static Schedule scaled(Schedule schedule, double rate) {

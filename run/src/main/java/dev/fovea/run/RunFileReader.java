@@ -2,18 +2,19 @@ package dev.fovea.run;
 
 import dev.fovea.image.Augmentation;
 import dev.fovea.image.PixelScaling;
+import dev.fovea.image.Warp;
 import dev.fovea.model.Preparation;
 import dev.fovea.nn.NetworkDescription;
-import dev.fovea.optim.Adam;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.Optimiser;
 import dev.fovea.optim.RuleDescription;
 import dev.fovea.optim.Schedule;
+import dev.fovea.optim.WeightAverage;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Locale;
 import java.util.SequencedSet;
 
 /// Makes a run of keys and values.
@@ -21,25 +22,44 @@ final class RunFileReader {
     private RunFileReader() {}
 
     static RunFile read(Keys keys) {
-        String name = keys.text("name", "run");
-        RunFile.Data data =
-                new RunFile.Data(
-                        keys.text("data", "mnist"), keys.whole("trainSamples", 0, 0), keys.whole("testSamples", 0, 0));
+        keys.end();
+        String name = keys.text("name");
+        RunFile.About about = about(keys.within("about"));
+        RunFile.Data data = data(keys);
         RunFile.Pixels pixels = pixels(keys.within("preparation"));
-        var network = keys.tree("network", "a list of layers, or the name of a network", NetworkDescription::read);
+        Initialisers initialisers = Initialisers.read(keys.within("initialiser"));
+        var network = keys.tree("network", tree -> NetworkDescription.read(initialisers.into(tree)));
         RunFile.Steps steps = steps(keys);
         RunFile.Loop loop = loop(keys);
         RunFile.Watching watching = watching(keys);
         RunFile.DeviceChoice device =
-                new RunFile.DeviceChoice(
-                        keys.text("device", "cpu"),
-                        keys.whole("threads", 0, 0),
-                        keys.choice("vector", "auto", List.of("auto", "scalar", "128", "256", "512")));
+                new RunFile.DeviceChoice(keys.text("device"), keys.whole("threads"), keys.choice("vector"));
+        return new RunFile(name, about, data, pixels, network, steps, loop, watching, device);
+    }
+
+    private static RunFile.About about(Keys keys) {
         keys.end();
-        return new RunFile(name, data, pixels, network, steps, loop, watching, device);
+        return new RunFile.About(
+                keys.text("reproduces"), keys.text("differs"), keys.text("reported"), keys.text("measured"));
+    }
+
+    private static RunFile.Data data(Keys keys) {
+        Keys split = keys.within("split");
+        split.end();
+        return new RunFile.Data(
+                keys.text("data"),
+                keys.whole("trainSamples"),
+                keys.whole("testSamples"),
+                split.make(() ->
+                        new RunFile.Split(
+                                split.number("train"),
+                                split.whole("holdOut"),
+                                split.choice("order").equals("random"),
+                                split.seed("seed"))));
     }
 
     private static RunFile.Pixels pixels(Keys keys) {
+        keys.end();
         boolean byMoments = keys.has("mean") || keys.has("deviation");
         double mean = keys.number("mean", 0);
         double deviation = keys.number("deviation", 1);
@@ -50,19 +70,17 @@ final class RunFileReader {
                     keys.place() + ": preparation has both mean or deviation and scale or shift; expected one pair");
         }
         PixelScaling scaling =
-                byMoments
-                        ? PixelScaling.ofMeanAndDeviation(mean, deviation)
-                        : new PixelScaling((float) scale, (float) shift);
-        RunFile.Pixels pixels = new RunFile.Pixels(scaling, form(keys));
-        keys.end();
-        return pixels;
+                keys.make(() ->
+                        byMoments
+                                ? PixelScaling.ofMeanAndDeviation(mean, deviation)
+                                : new PixelScaling((float) scale, (float) shift));
+        return new RunFile.Pixels(scaling, form(keys));
     }
 
     private static Preparation.@Nullable Form form(Keys keys) {
-        String form = keys.choice("form", "suited", List.of("suited", "digit", "picture"));
-        int box = keys.whole("box", 20, 1);
-        String polarity = keys.choice("polarity", "judged", List.of("judged", "light-on-dark", "dark-on-light"));
-        return switch (form) {
+        int box = keys.whole("box");
+        String polarity = keys.choice("polarity");
+        return switch (keys.choice("form")) {
             case "digit" -> new Preparation.Form.Digit(box, Preparation.polarity(polarity));
             case "picture" -> new Preparation.Form.Picture();
             default -> null;
@@ -70,72 +88,68 @@ final class RunFileReader {
     }
 
     private static RunFile.Steps steps(Keys keys) {
-        Optimiser optimiser =
-                keys.has("optimiser")
-                        ? keys.tree("optimiser", "an optimiser", RuleDescription::readOptimiser)
-                        : known(keys, "optimiser", Adam.of());
-        Schedule usual = Schedule.constant(optimiser.usualLearningRate());
-        return new RunFile.Steps(
-                optimiser,
+        Optimiser optimiser = keys.tree("optimiser", RuleDescription::readOptimiser);
+        Schedule schedule =
                 keys.has("learningRate")
-                        ? keys.tree("learningRate", "a number or a schedule", RuleDescription::readSchedule)
-                        : known(keys, "learningRate", usual),
-                clipping(keys),
-                keys.number("labelSmoothing", 0));
-    }
-
-    /// A key that is not there, but is known.
-    private static <T extends @Nullable Object> T known(Keys keys, String key, T usual) {
-        keys.find(key, "");
-        return usual;
-    }
-
-    private static @Nullable Clipping clipping(Keys keys) {
-        return keys.has("clipping")
-                ? keys.tree("clipping", "{norm: x} or {value: x}", RuleDescription::readClipping)
-                : known(keys, "clipping", null);
+                        ? keys.tree("learningRate", RuleDescription::readSchedule)
+                        : Schedule.constant(optimiser.usualLearningRate());
+        Clipping clipping = keys.has("clipping") ? keys.tree("clipping", RuleDescription::readClipping) : null;
+        double decay = keys.number("averaging");
+        WeightAverage averaging = decay == 0 ? null : keys.make(() -> new WeightAverage(decay));
+        RunFile.Loss loss =
+                new RunFile.Loss(keys.choice("loss").equals(RunFileWriter.SUMMED), keys.number("labelSmoothing"));
+        return new RunFile.Steps(optimiser, schedule, clipping, loss, averaging);
     }
 
     private static RunFile.Loop loop(Keys keys) {
         return new RunFile.Loop(
-                keys.whole("epochs", 1, 1),
-                keys.whole("batchSize", 100, 1),
-                keys.flag("shuffle", true),
-                keys.flag("dropLast", false),
-                keys.seed("seed", 1),
+                keys.whole("epochs"),
+                keys.whole("batchSize"),
+                keys.flag("shuffle"),
+                keys.flag("dropLast"),
+                keys.seed("seed"),
                 augmentation(keys.within("augmentation")));
     }
 
     private static Augmentation augmentation(Keys keys) {
-        double shift = keys.number("shift", 0);
-        double turn = keys.number("turn", 0);
-        double noise = keys.number("noise", 0);
         keys.end();
-        try {
-            return new Augmentation(shift, turn, (float) noise);
-        } catch (IllegalArgumentException wrong) {
-            throw new RunFileException(keys.place() + ": " + wrong.getMessage());
-        }
+        return keys.make(() -> {
+            Warp warp =
+                    new Warp(
+                            keys.number("shift"),
+                            keys.number("turn"),
+                            keys.number("scale"),
+                            keys.number("elastic"),
+                            keys.whole("elasticGrid"));
+            return new Augmentation(
+                    warp,
+                    keys.number("flip"),
+                    keys.number("brightness"),
+                    keys.whole("erase"),
+                    (float) keys.number("noise"));
+        });
     }
 
     private static RunFile.Watching watching(Keys keys) {
-        return new RunFile.Watching(
-                keys.choice("evaluation", "test", List.of("test", "none")).equals("test"),
-                keys.flag("saveBest", false),
-                keep(keys),
-                keys.whole("logEvery", 0, 0),
-                keys.number("targetAccuracy", 0),
-                keys.whole("converged", 0, 0));
+        RunFile.Evaluating evaluating =
+                new RunFile.Evaluating(
+                        RunFile.EvaluationSet.valueOf(keys.choice("evaluation").toUpperCase(Locale.ROOT)),
+                        keys.number("evaluateEvery"),
+                        keys.flag("finalTest"),
+                        keys.number("targetAccuracy"),
+                        keys.whole("converged"));
+        RunFile.Log log = new RunFile.Log(keys.whole("logEvery"), keys.number("movingAverage"));
+        return new RunFile.Watching(evaluating, keys.flag("saveBest"), keep(keys), log);
     }
 
     private static SequencedSet<Integer> keep(Keys keys) {
         SequencedSet<Integer> epochs = new LinkedHashSet<>();
-        Value value = keys.find("keep", "a list of epochs");
+        Value value = keys.find("keep");
         if (value == null) {
             return epochs;
         }
         if (!(value instanceof Value.Items list)) {
-            throw Keys.wrong("keep", value, "a list of epochs such as [0, 1, 19]");
+            throw Keys.wrong("keep", value, Schema.of("keep").type().toString());
         }
         list.items().forEach(item -> epochs.add((int) Keys.whole("keep", item, 0, Integer.MAX_VALUE)));
         return epochs;

@@ -16,25 +16,58 @@ import java.util.Map;
 final class RunFileWriter {
     private RunFileWriter() {}
 
+    /// The word of key `loss` for a sum.
+    static final String SUMMED = "summedCrossEntropy";
+
     static Map<String, @Nullable Object> plain(RunFile run) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("name", run.name());
-        keys.put("data", run.data().set());
-        keys.put("trainSamples", run.data().trainSamples());
-        keys.put("testSamples", run.data().testSamples());
+        about(run.about(), keys);
+        data(run.data(), keys);
         keys.put("preparation", pixels(run.preparation()));
+        // The initialisers of all layers stand in the network.
+        keys.put("initialiser", null);
         keys.put("network", NetworkDescription.write(run.network()));
-        keys.put("optimiser", RuleDescription.write(run.steps().optimiser()));
-        keys.put("learningRate", RuleDescription.write(run.steps().schedule()));
-        Clipping clipping = run.steps().clipping();
-        keys.put("clipping", clipping == null ? null : RuleDescription.write(clipping));
-        keys.put("labelSmoothing", run.steps().labelSmoothing());
+        steps(run.steps(), keys);
         loop(run.loop(), keys);
         watching(run.watching(), keys);
         keys.put("device", run.device().device());
         keys.put("threads", run.device().threads());
         keys.put("vector", run.device().vector());
         return keys;
+    }
+
+    private static void about(RunFile.About about, Map<String, @Nullable Object> keys) {
+        if (!about.equals(RunFile.About.NOTHING)) {
+            Map<String, Object> texts = new LinkedHashMap<>();
+            texts.put("reproduces", about.reproduces());
+            texts.put("differs", about.differs());
+            texts.put("reported", about.reported());
+            texts.put("measured", about.measured());
+            keys.put("about", texts);
+        }
+    }
+
+    private static void data(RunFile.Data data, Map<String, @Nullable Object> keys) {
+        keys.put("data", data.set());
+        keys.put("trainSamples", data.trainSamples());
+        keys.put("testSamples", data.testSamples());
+        Map<String, Object> split = new LinkedHashMap<>();
+        split.put("train", data.split().train());
+        split.put("holdOut", data.split().holdOut());
+        split.put("order", data.split().random() ? "random" : "given");
+        split.put("seed", data.split().seed());
+        keys.put("split", split);
+    }
+
+    private static void steps(RunFile.Steps steps, Map<String, @Nullable Object> keys) {
+        keys.put("loss", steps.loss().summed() ? SUMMED : "crossEntropy");
+        keys.put("labelSmoothing", steps.loss().labelSmoothing());
+        keys.put("optimiser", RuleDescription.write(steps.optimiser()));
+        keys.put("learningRate", RuleDescription.write(steps.schedule()));
+        Clipping clipping = steps.clipping();
+        keys.put("clipping", clipping == null ? null : RuleDescription.write(clipping));
+        keys.put("averaging", steps.averaging() == null ? 0 : steps.averaging().decay());
     }
 
     private static Map<String, Object> pixels(RunFile.Pixels pixels) {
@@ -60,20 +93,33 @@ final class RunFileWriter {
         keys.put("shuffle", loop.shuffle());
         keys.put("dropLast", loop.dropLast());
         keys.put("seed", loop.seed());
-        Augmentation augmentation = loop.augmentation();
+        keys.put("augmentation", augmentation(loop.augmentation()));
+    }
+
+    private static Map<String, Object> augmentation(Augmentation augmentation) {
         Map<String, Object> changes = new LinkedHashMap<>();
-        changes.put("shift", augmentation.maximumShift());
-        changes.put("turn", augmentation.maximumTurn());
+        changes.put("shift", augmentation.warp().shift());
+        changes.put("turn", augmentation.warp().turn());
+        changes.put("scale", augmentation.warp().scale());
+        changes.put("elastic", augmentation.warp().elastic());
+        changes.put("elasticGrid", augmentation.warp().elasticGrid());
+        changes.put("flip", augmentation.flip());
+        changes.put("brightness", augmentation.brightness());
+        changes.put("erase", augmentation.erase());
         changes.put("noise", Double.valueOf(Float.toString(augmentation.noise())));
-        keys.put("augmentation", changes);
+        return changes;
     }
 
     private static void watching(RunFile.Watching watching, Map<String, @Nullable Object> keys) {
-        keys.put("evaluation", watching.evaluation() ? "test" : "none");
+        RunFile.Evaluating evaluation = watching.evaluation();
+        keys.put("evaluation", evaluation.on().word());
+        keys.put("evaluateEvery", evaluation.every());
+        keys.put("finalTest", evaluation.finalTest());
         keys.put("saveBest", watching.saveBest());
         keys.put("keep", List.copyOf(watching.keep()));
-        keys.put("logEvery", watching.logEvery());
-        keys.put("targetAccuracy", watching.targetAccuracy());
-        keys.put("converged", watching.converged());
+        keys.put("logEvery", watching.log().every());
+        keys.put("movingAverage", watching.log().movingAverage());
+        keys.put("targetAccuracy", evaluation.targetAccuracy());
+        keys.put("converged", evaluation.converged());
     }
 }

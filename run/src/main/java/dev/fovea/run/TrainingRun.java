@@ -2,31 +2,41 @@ package dev.fovea.run;
 
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Loader;
+import dev.fovea.model.Json;
 import dev.fovea.model.RunFiles;
 import dev.fovea.nn.Network;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.Engine;
 import dev.fovea.train.Callback;
 import dev.fovea.train.Callbacks;
+import dev.fovea.train.Evaluation;
 import dev.fovea.train.RunFolder;
 import dev.fovea.train.SaveBest;
 import dev.fovea.train.Trainer;
 import dev.fovea.train.Training;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// A run: what a run file says, in a folder.
 ///
 /// @param run the run file as used
 /// @param folder holds its files
 /// @param training ready to be run
-public record TrainingRun(RunFile run, Path folder, Training training) {
+/// @param test the test set
+public record TrainingRun(RunFile run, Path folder, Training training, Dataset test) {
+    private static final int EVALUATION_BATCH = 500;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
     /// The folder of a run that was given none: `runs/<time>-<name>`.
@@ -67,7 +77,7 @@ public record TrainingRun(RunFile run, Path folder, Training training) {
         Trainer trainer = trainer(data, folder, engine, callbacks);
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(RunFiles.RUN), data.run().toYaml());
-        return new TrainingRun(data.run(), folder, trainer.start());
+        return new TrainingRun(data.run(), folder, trainer.start(), data.splits().test());
     }
 
     /// Goes on with the run of a folder.
@@ -82,7 +92,29 @@ public record TrainingRun(RunFile run, Path folder, Training training) {
             throws IOException {
         Training training = trainer(data, folder, engine, callbacks).resume(RunFolder.checkpoint(folder));
         Files.writeString(folder.resolve(RunFiles.RUN), data.run().toYaml());
-        return new TrainingRun(data.run(), folder, training);
+        return new TrainingRun(data.run(), folder, training, data.splits().test());
+    }
+
+    /// Trains, and evaluates the test set where the run file asks for it at the end; its figures become a line of
+    /// `metrics.jsonl` with the event `final_test`.
+    ///
+    /// @return how the model does on the test set, or null where that is not asked for
+    /// @throws IOException if the folder cannot be written
+    public @Nullable Evaluation train() throws IOException {
+        training.run();
+        if (!run.watching().evaluation().finalTest()) {
+            return null;
+        }
+        Loader loader = Loader.of(test, EVALUATION_BATCH).scaled(training.trainer().loader().scaling());
+        Evaluation evaluation = Evaluation.of(training.model(), loader);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "final_test");
+        line.put("epoch", training.epoch());
+        line.put("samples", evaluation.samples());
+        line.put("test_loss", evaluation.logLoss());
+        line.put("test_accuracy", evaluation.accuracy());
+        Files.writeString(folder.resolve(RunFiles.METRICS), Json.of(line) + "\n", StandardOpenOption.APPEND);
+        return evaluation;
     }
 
     /// The trainer that a run file describes.
@@ -105,10 +137,16 @@ public record TrainingRun(RunFile run, Path folder, Training training) {
                 Trainer.of(network.on(engine), loader)
                         .withOptimiser(run.steps().optimiser())
                         .withSchedule(run.steps().schedule())
-                        .withLabelSmoothing(run.steps().labelSmoothing())
+                        .withLabelSmoothing(run.steps().loss().labelSmoothing())
                         .withEpochs(loop.epochs());
         if (run.steps().clipping() != null) {
             trainer = trainer.withClipping(run.steps().clipping());
+        }
+        if (run.steps().loss().summed()) {
+            trainer = trainer.withSummedLoss();
+        }
+        if (run.steps().averaging() != null) {
+            trainer = trainer.withAveraging(run.steps().averaging());
         }
         if (run.preparation().form() != null) {
             trainer = trainer.withForm(run.preparation().form());
@@ -119,12 +157,16 @@ public record TrainingRun(RunFile run, Path folder, Training training) {
 
     private static Trainer watched(Trainer plain, RunData data, Path folder, List<Callback> callbacks) {
         RunFile.Watching watching = data.run().watching();
-        Trainer trainer = watching.evaluation() ? plain.withEvaluation(data.splits().test()) : plain;
-        if (watching.targetAccuracy() > 0) {
-            trainer = trainer.with(Callbacks.targetAccuracy(watching.targetAccuracy()));
+        RunFile.Evaluating evaluating = watching.evaluation();
+        Trainer trainer = data.evaluation() == null ? plain : plain.withEvaluation(data.evaluation());
+        if (evaluating.every() > 0) {
+            trainer = trainer.withEvaluationEvery(Duration.ofNanos((long) (evaluating.every() * 1e9)));
         }
-        if (watching.converged() > 0) {
-            trainer = trainer.with(Callbacks.converged(watching.converged()));
+        if (evaluating.targetAccuracy() > 0) {
+            trainer = trainer.with(Callbacks.targetAccuracy(evaluating.targetAccuracy()));
+        }
+        if (evaluating.converged() > 0) {
+            trainer = trainer.with(Callbacks.converged(evaluating.converged()));
         }
         trainer = trainer.with(new RunFolder(folder, watching.keep()));
         if (watching.saveBest()) {
