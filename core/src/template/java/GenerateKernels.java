@@ -2,7 +2,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 ///   each tile named;
 /// - `#files W=128,L=4 W=256,L=8`, as a first line, makes one file for each, its name with `{W}` replaced too;
 /// - `{F}` is the value of a size;
+/// - `${2*$f+1}` is the value of that sum;
 /// - `[[f<F p<P| text ]]` repeats `text` for f in 0..F-1 and, inside, p in 0..P-1, replacing `$f` and `$p`; a comma, as
 ///   in `[[p<P,| int x$p]]`, joins the texts by commas.
 final class GenerateKernels {
@@ -27,12 +30,14 @@ final class GenerateKernels {
     private static final Pattern FILES = Pattern.compile("#files ([^\n]+)\n");
     private static final Pattern TILES = Pattern.compile("(?ms)^ *#tiles ([^\n]+)\n(.*?)^ *#end\n");
     private static final Pattern REPEAT = Pattern.compile("(?s)\\[\\[([^|\\]]+)\\|(.*?)\\]\\]");
+    private static final Pattern SUM = Pattern.compile("\\$\\{(\\d+)\\*(\\d+)\\+(\\d+)\\}");
     private static final Pattern RANGE = Pattern.compile("(\\w)<(\\w)");
 
     private GenerateKernels() {}
 
     static void main(String[] arguments) throws IOException {
         Path output = Path.of(arguments[0]).resolve("dev/fovea/kernel/vector");
+        Set<Path> written = new HashSet<>();
         try (Stream<Path> files = Files.list(Path.of(arguments[1]))) {
             for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
                 String template = Files.readString(file);
@@ -40,31 +45,44 @@ final class GenerateKernels {
                 Matcher head = FILES.matcher(template);
                 if (head.lookingAt()) {
                     for (List<Size> sizes : combinations(head.group(1))) {
-                        write(output, replace(name, sizes), expand(repeat(head.replaceFirst(""), sizes)));
+                        written.add(write(output, replace(name, sizes), expand(repeat(head.replaceFirst(""), sizes))));
                     }
                 } else {
-                    write(output, name, expand(template));
+                    written.add(write(output, name, expand(template)));
                 }
+            }
+        }
+        deleteOthers(output, written);
+    }
+
+    /// A template that is gone leaves no class behind.
+    private static void deleteOthers(Path folder, Set<Path> written) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> !written.contains(f)).toList()) {
+                Files.delete(file);
             }
         }
     }
 
     /// Leaves a file that already says the same untouched, so that nothing is compiled again.
-    private static void write(Path folder, String name, String source) throws IOException {
+    private static Path write(Path folder, String name, String source) throws IOException {
         Path target = folder.resolve(name + ".java");
         if (!Files.exists(target) || !Files.readString(target).equals(source)) {
             Files.createDirectories(folder);
             Files.writeString(target, source);
         }
+        return target;
     }
 
     private static String expand(String template) {
-        return TILES.matcher(template)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                                combinations(found.group(1)).stream()
-                                        .map(sizes -> repeat(found.group(2), sizes))
-                                        .collect(Collectors.joining("\n"))));
+        String text =
+                TILES.matcher(template)
+                        .replaceAll(found ->
+                                Matcher.quoteReplacement(
+                                        combinations(found.group(1)).stream()
+                                                .map(sizes -> repeat(found.group(2), sizes))
+                                                .collect(Collectors.joining("\n"))));
+        return sums(text);
     }
 
     /// A size is a name and a number, as in `F=5`; the head of a block lists them: `F=1..5 P=4` or, one by one,
@@ -98,8 +116,26 @@ final class GenerateKernels {
         }
     }
 
+    /// Repeats what has sizes that are known; the sizes of a whole file come first, those of its tiles later.
     private static String repeat(String body, List<Size> sizes) {
-        return replace(REPEAT.matcher(body).replaceAll(found -> Matcher.quoteReplacement(loop(found, sizes))), sizes);
+        String text = replace(body, sizes);
+        return REPEAT.matcher(text)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(isKnown(found, sizes) ? loop(found, sizes) : found.group()));
+    }
+
+    private static boolean isKnown(MatchResult loop, List<Size> sizes) {
+        return RANGE.matcher(loop.group(1))
+                .results()
+                .allMatch(range -> sizes.stream().anyMatch(size -> size.name() == range.group(2).charAt(0)));
+    }
+
+    private static String sums(String text) {
+        return SUM.matcher(text)
+                .replaceAll(found ->
+                        Integer.toString(
+                                Integer.parseInt(found.group(1)) * Integer.parseInt(found.group(2))
+                                        + Integer.parseInt(found.group(3))));
     }
 
     private static String replace(String text, List<Size> sizes) {

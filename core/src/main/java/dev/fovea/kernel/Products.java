@@ -26,6 +26,18 @@ public interface Products {
     /// @return a kernel that any number of threads may run
     DenseWeightSum denseWeightSum();
 
+    /// Transforms of a convolution by Winograd's minimal filtering.
+    ///
+    /// @param geometry the tiles
+    /// @return a kernel that any number of threads may run
+    WinogradKernel winograd(WinogradTiles geometry);
+
+    /// The transform of its weights.
+    ///
+    /// @param filter the filter on each axis
+    /// @return a kernel that any number of threads may run
+    WinogradWeights winogradWeights(WinogradFilter filter);
+
     /// Spreading of pooled gradients.
     ///
     /// @return a kernel that any number of threads may run

@@ -37,6 +37,16 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
         }
     }
 
+    /// Copies channels `first` to `last` (exclusive) out of the buffer.
+    void crop(float[] y, int yo, float[] x, int xo, int first, int last) {
+        for (int channel = first; channel < last; channel++) {
+            for (int row = 0; row < rows; row++) {
+                int from = yo + origin() + (channel * bufferRows + row) * bufferColumns * LANES;
+                System.arraycopy(y, from, x, xo + (channel * rows + row) * columns * LANES, columns * LANES);
+            }
+        }
+    }
+
     /// Writes zeros into the buffer, but for the first `height` rows and `width` columns of each image.
     void clearAround(float[] y, int yo, int height, int width) {
         int rowStride = bufferColumns * LANES;

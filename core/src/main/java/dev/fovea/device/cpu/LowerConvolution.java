@@ -4,6 +4,7 @@ import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
 import dev.fovea.kernel.WeightSum;
+import dev.fovea.kernel.WinogradTiles;
 import dev.fovea.shape.Shape;
 import dev.fovea.shape.Window;
 import dev.fovea.tensor.ConvolutionOp;
@@ -21,10 +22,12 @@ final class LowerConvolution {
 
     private final Context context;
     private final Fusions fusions;
+    private final LowerWinograd winograd;
 
     LowerConvolution(Context context, Fusions fusions) {
         this.context = context;
         this.fusions = fusions;
+        winograd = new LowerWinograd(context);
     }
 
     void lower(int node, ConvolutionOp op) {
@@ -41,7 +44,6 @@ final class LowerConvolution {
         Shape y = context.node(node).shape();
         boolean pooled = fusions.isPooled(node);
         int filters = y.dim(1) / groups;
-        TapSum sum = TapSum.forward(filters, x.dim(1) / groups, window, x.dim(2), x.dim(3), pooled);
         Value in = context.blocked(inputs.get(0));
         Value weights = context.rows(inputs.get(1));
         boolean biased = inputs.size() == 3;
@@ -54,6 +56,11 @@ final class LowerConvolution {
         } else {
             out = context.blockedResult(node);
         }
+        if (WinogradTiles.tile(window, groups, x.dim(1), filters, x.dim(2), x.dim(3)) > 0) {
+            winograd.forward(node, window, in, biased ? bias : context.zeros(filters), out, winners);
+            return;
+        }
+        TapSum sum = TapSum.forward(filters, x.dim(1) / groups, window, x.dim(2), x.dim(3), pooled);
         context.add(
                 new TapSumStep(
                         List.of(context.kernels.products().tapSum(sum)),
@@ -97,6 +104,11 @@ final class LowerConvolution {
         Shape dy = context.node(dyNode).shape();
         int filters = dy.dim(1) / groups;
         int channels = x.dim(1) / groups;
+        if (WinogradTiles.tile(window, groups, channels, filters, x.dim(2), x.dim(3)) > 0) {
+            TapSumStep.@Nullable Pooled windows = pooled(dyNode);
+            winograd.inputGradient(node, window, gradients(dyNode), windows);
+            return;
+        }
         List<TapSum> sums = new ArrayList<>();
         List<TapSumKernel> kernels = new ArrayList<>();
         List<Integer> offsets = new ArrayList<>();
@@ -113,7 +125,7 @@ final class LowerConvolution {
         }
         Value weights = context.rows(gradient.inputs().get(1));
         TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
-        Value in = pooled == null ? context.blocked(dyNode) : context.blocked(context.node(dyNode).inputs().get(0));
+        Value in = gradients(dyNode);
         Value zeros = context.zeros(channels);
         Value out = context.blockedResult(node);
         context.add(
@@ -129,6 +141,11 @@ final class LowerConvolution {
                         out,
                         null,
                         sums.size() < phases));
+    }
+
+    /// Output gradients, or gradients of their maxima where those stay pooled.
+    private Value gradients(int dy) {
+        return context.blocked(fusions.staysPooled(dy) ? context.node(dy).inputs().get(0) : dy);
     }
 
     private TapSumStep.@Nullable Pooled pooled(int dy) {
@@ -149,8 +166,11 @@ final class LowerConvolution {
         WeightSum sum = new WeightSum(dy.dim(1) / groups, x.dim(1) / groups, window, x.dim(2), x.dim(3));
         Value in = padded(context.blocked(gradient.inputs().get(0)), x, window);
         TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
-        Value gradients =
-                pooled == null ? context.blocked(dyNode) : context.blocked(context.node(dyNode).inputs().get(0));
+        Value gradients = gradients(dyNode);
+        if (WinogradTiles.tile(window, groups, x.dim(1), dy.dim(1), x.dim(2), x.dim(3)) > 0
+                && winograd.weightGradient(node, window, in, gradients, pooled)) {
+            return;
+        }
         context.add(
                 new WeightSumStep(
                         context.kernels.products().weightSum(sum),

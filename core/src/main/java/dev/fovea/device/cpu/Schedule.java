@@ -148,6 +148,10 @@ final class Schedule {
                     multiplied.add(sum.x().storage);
                     multiplied.add(sum.dy().storage);
                 }
+                if (step instanceof WinogradWeightStep sum) {
+                    multiplied.add(sum.x().storage);
+                    multiplied.add(sum.dy().storage);
+                }
             }
         }
         List<Phase> cleared = new ArrayList<>();

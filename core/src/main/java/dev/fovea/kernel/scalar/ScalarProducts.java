@@ -9,6 +9,10 @@ import dev.fovea.kernel.TapSumKernel;
 import dev.fovea.kernel.Unpool;
 import dev.fovea.kernel.WeightSum;
 import dev.fovea.kernel.WeightSumKernel;
+import dev.fovea.kernel.WinogradFilter;
+import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradTiles;
+import dev.fovea.kernel.WinogradWeights;
 
 /// Sums of products in plain Java.
 final class ScalarProducts implements Products {
@@ -30,6 +34,16 @@ final class ScalarProducts implements Products {
     @Override
     public DenseWeightSum denseWeightSum() {
         return new ScalarDenseWeightSum();
+    }
+
+    @Override
+    public WinogradKernel winograd(WinogradTiles geometry) {
+        return new ScalarWinograd(geometry);
+    }
+
+    @Override
+    public WinogradWeights winogradWeights(WinogradFilter filter) {
+        return new ScalarWinogradWeights(filter);
     }
 
     @Override

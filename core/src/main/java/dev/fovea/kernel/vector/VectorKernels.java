@@ -39,7 +39,7 @@ public final class VectorKernels implements Kernels {
     public VectorKernels(int bits) {
         species = VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
         elementwise = new VectorElementwise(species, scalar.elementwise());
-        products = new VectorProducts(species);
+        products = new VectorProducts(species, scalar.products());
         pooling = new VectorPooling(species);
         softmax = new VectorSoftmax(species, scalar.softmax());
         dropout = new VectorDropout(species);

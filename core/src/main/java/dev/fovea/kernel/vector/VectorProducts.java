@@ -9,6 +9,10 @@ import dev.fovea.kernel.TapSumKernel;
 import dev.fovea.kernel.Unpool;
 import dev.fovea.kernel.WeightSum;
 import dev.fovea.kernel.WeightSumKernel;
+import dev.fovea.kernel.WinogradFilter;
+import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradTiles;
+import dev.fovea.kernel.WinogradWeights;
 
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Sums of products in vectors: a kernel class for each geometry, kept with its compiled code.
 final class VectorProducts implements Products {
     private final VectorSpecies<Float> species;
+    private final Products scalar;
 
     /// With 512-bit vectors, and on ARM, there are 32 registers; with 256 bits there may be as few as 16.
     private final boolean manyRegisters;
@@ -24,15 +29,17 @@ final class VectorProducts implements Products {
     private final ConcurrentHashMap<TapSum, TapSumKernel> tapSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WeightSum, WeightSumKernel> weightSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<DenseSum, DenseKernel> denses = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WinogradTiles, WinogradKernel> winograds = new ConcurrentHashMap<>();
     private final DenseWeightSum denseWeightSum;
     private final Unpool unpool;
 
-    VectorProducts(VectorSpecies<Float> species) {
-        this(species, VectorKernels.preferredBits() != 256);
+    VectorProducts(VectorSpecies<Float> species, Products scalar) {
+        this(species, scalar, VectorKernels.preferredBits() != 256);
     }
 
-    VectorProducts(VectorSpecies<Float> species, boolean manyRegisters) {
+    VectorProducts(VectorSpecies<Float> species, Products scalar, boolean manyRegisters) {
         this.species = species;
+        this.scalar = scalar;
         this.manyRegisters = manyRegisters;
         this.denseWeightSum =
                 Specialised.load(
@@ -76,6 +83,26 @@ final class VectorProducts implements Products {
     @Override
     public DenseWeightSum denseWeightSum() {
         return denseWeightSum;
+    }
+
+    @Override
+    public WinogradKernel winograd(WinogradTiles geometry) {
+        return winograds.computeIfAbsent(
+                geometry,
+                g ->
+                        Specialised.load(
+                                WinogradKernel.class,
+                                winogradTemplate(g),
+                                new WinogradConstants(species, g, manyRegisters)));
+    }
+
+    private static Class<? extends WinogradKernel> winogradTemplate(WinogradTiles geometry) {
+        return geometry.tile() == 2 ? KWinograd2of6.class : KWinograd4of8.class;
+    }
+
+    @Override
+    public WinogradWeights winogradWeights(WinogradFilter filter) {
+        return scalar.winogradWeights(filter);
     }
 
     @Override

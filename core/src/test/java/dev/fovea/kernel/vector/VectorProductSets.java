@@ -1,6 +1,7 @@
 package dev.fovea.kernel.vector;
 
 import dev.fovea.kernel.Products;
+import dev.fovea.kernel.scalar.ScalarKernels;
 
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,11 +15,12 @@ public final class VectorProductSets {
 
     /// All widths, each with the tiles for 16 and for 32 registers, by a name for people.
     public static Map<String, Products> all() {
+        Products scalar = new ScalarKernels().products();
         Map<String, Products> sets = new LinkedHashMap<>();
         for (int bits = 128; bits <= 512 && bits <= VectorKernels.preferredBits(); bits *= 2) {
             VectorSpecies<Float> species = VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
-            sets.put(bits + " bits, 16 registers", new VectorProducts(species, false));
-            sets.put(bits + " bits, 32 registers", new VectorProducts(species, true));
+            sets.put(bits + " bits, 16 registers", new VectorProducts(species, scalar, false));
+            sets.put(bits + " bits, 32 registers", new VectorProducts(species, scalar, true));
         }
         return sets;
     }

@@ -1,0 +1,126 @@
+package dev.fovea.device.cpu;
+
+import dev.fovea.kernel.Kernels;
+import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradTiles;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// Forward convolution by Winograd's minimal filtering, with bias and 2x2 max pooling if wanted: a few tiles at a time,
+/// so that their transforms stay in the second-level cache.
+///
+/// @param halo puts the padding around the input
+/// @param weights the transformed weights
+/// @param winners where pooled: the index of each maximum
+record WinogradForwardStep(
+        WinogradKernel kernel,
+        WinogradTiles tiles,
+        WinogradProducts products,
+        Halo halo,
+        Value x,
+        Value weights,
+        Value zeros,
+        Value bias,
+        Value y,
+        @Nullable Value winners)
+        implements Step.Map {
+
+    /// Filters that a part is cut at.
+    private static final int GRAIN = 5;
+
+    @Override
+    public List<Value> reads() {
+        return List.of(x, weights, zeros, bias);
+    }
+
+    @Override
+    public List<Value> writes() {
+        return winners == null ? List.of(y) : List.of(y, winners);
+    }
+
+    @Override
+    public boolean divides() {
+        return true;
+    }
+
+    private int padded() {
+        return halo.isNothing() ? 0 : halo.size();
+    }
+
+    @Override
+    public int scratch() {
+        return padded()
+                + tiles.betweenPasses()
+                + tiles.allPoints() * (tiles.pointStride(tiles.channels()) + tiles.pointStride(tiles.filters()));
+    }
+
+    @Override
+    public void run(Site site) {
+        int first = site.from(tiles.filters(), GRAIN);
+        int last = site.to(tiles.filters(), GRAIN);
+        if (first == last) {
+            return;
+        }
+        for (int block = site.first; block < site.first + site.count; block++) {
+            float[] in = site.array(x);
+            int xo = site.at(x, block);
+            if (!halo.isNothing()) {
+                halo.copy(in, xo, site.scratchArray(), site.scratch());
+                in = site.scratchArray();
+                xo = site.scratch();
+            }
+            for (int row = 0; row < tiles.tileRows(); row += tiles.bandRows()) {
+                run(site, block, in, xo, row, first, last);
+            }
+        }
+    }
+
+    /// A band of tiles whose first row is `firstRow`.
+    private void run(Site site, int block, float[] in, int xo, int firstRow, int first, int last) {
+        int rows = Math.min(tiles.bandRows(), tiles.tileRows() - firstRow);
+        float[] scratch = site.scratchArray();
+        int t = site.scratch() + padded();
+        int v = t + tiles.betweenPasses();
+        int vPoint = tiles.pointStride(tiles.channels());
+        int m = v + tiles.allPoints() * vPoint;
+        int mPoint = tiles.pointStride(tiles.filters());
+        for (int row = 0; row < rows; row++) {
+            int image = xo + (firstRow + row) * tiles.tile() * tiles.imageRowStride();
+            int to = v + row * tiles.tileColumns() * tiles.channels() * Kernels.LANES;
+            kernel.input(in, image, scratch, t, scratch, to);
+        }
+        products.run(
+                rows * tiles.tileColumns(),
+                scratch,
+                v,
+                vPoint,
+                site.array(weights),
+                site.at(weights),
+                site.array(zeros),
+                site.at(zeros),
+                scratch,
+                m,
+                mPoint,
+                first,
+                last);
+        Value z = winners == null ? y : winners;
+        for (int row = 0; row < rows; row++) {
+            int yo = (firstRow + row) * tiles.outputTileRowStride();
+            kernel.output(
+                    scratch,
+                    m + row * tiles.tileColumns() * tiles.filters() * Kernels.LANES,
+                    site.array(bias),
+                    site.at(bias),
+                    scratch,
+                    t,
+                    site.array(y),
+                    site.at(y, block) + yo,
+                    site.array(z),
+                    site.at(z, block) + yo,
+                    first,
+                    last);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.fovea.kernel;
+
+/// The transforms of [WinogradTiles], lane by lane, for one row of tiles of one block. The sums over channels or
+/// filters in between are a [DenseSum] for each point.
+///
+/// All have one definition, in terms of [WinogradFilter]: points of a pair share the sums over even and over odd terms,
+/// and each sum goes on in one stated order, with one fused multiply-add per term.
+///
+/// Every method takes [WinogradTiles#betweenPasses] floats of scratch `t` at `to`.
+public interface WinogradKernel {
+    /// `V = B^T d B` of all channels; columns before rows.
+    ///
+    /// @param x the first row of the row of tiles, in the image with its padding, at `xo`
+    /// @param v `[points²][tiles][channels][16]`, at `vo`, points [WinogradTiles#pointStride] apart
+    void input(float[] x, int xo, float[] t, int to, float[] v, int vo);
+
+    /// `y = A^T m A + bias` of filters `first` to `last` (exclusive), or its maxima over windows of 2x2 and their
+    /// indices; columns before rows.
+    ///
+    /// @param m `[points²][tiles][filters][16]`, at `mo`, points [WinogradTiles#pointStride] apart
+    /// @param y where the first filter's row of tiles begins
+    /// @param z where pooled: the index (0 to 3) of each maximum, with the layout of `y`
+    void output(
+            float[] m,
+            int mo,
+            float[] b,
+            int bo,
+            float[] t,
+            int to,
+            float[] y,
+            int yo,
+            float[] z,
+            int zo,
+            int first,
+            int last);
+
+    /// `Z = A y A^T` of the gradients of all filters; columns before rows.
+    ///
+    /// @param dy where the row of tiles begins in the first filter
+    /// @param index where pooled: which position of its window each gradient belongs to
+    /// @param z `[points²][tiles][filters][16]`, at `zo`, points [WinogradTiles#pointStride] apart
+    void gradient(float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo);
+
+    /// Adds `B n B^T` of channels `first` to `last` (exclusive) to the rows of an input gradient that a row of tiles
+    /// has: rows before columns. Of the tiles that overlap in a row, and of the rows of tiles, the earlier have written
+    /// there; what no earlier one has is written, not added to.
+    ///
+    /// @param n `[points²][tiles][channels][16]`, at `no`, points [WinogradTiles#pointStride] apart
+    /// @param dx where the first channel's first row begins, with the layout of the image with its padding
+    void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last);
+
+    /// One row of the points of `V` of all channels. In columns, each is a sum of products in ascending order.
+    ///
+    /// @param v `[points][tiles][channels][16]`, at `vo`, points [WinogradTiles#leafPointStride] apart
+    void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo);
+
+    /// One row of the points of `Z` of [WinogradTiles#chunk] filters. In columns, each is a sum of products in
+    /// ascending order.
+    ///
+    /// @param dy where the row of tiles begins in the first of the filters
+    /// @param z `[points][tiles][chunk][16]`, at `zo`, points [WinogradTiles#leafPointStride] apart
+    void gradientRow(int point, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo);
+
+    /// Lane sums of `z v` over terms in ascending order, from +0: `sums[(f*channels + c)*16 + lane]`.
+    ///
+    /// @param z `[terms][chunk][16]`, at `zo`
+    /// @param v `[terms][channels][16]`, at `vo`
+    void products(float[] z, int zo, float[] v, int vo, int terms, float[] sums, int so);
+}

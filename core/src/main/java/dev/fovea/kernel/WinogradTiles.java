@@ -1,0 +1,163 @@
+package dev.fovea.kernel;
+
+import dev.fovea.shape.Window;
+
+/// The geometry of a convolution of stride 1 by Winograd's minimal filtering F(m x m, r x r), for one block: outputs in
+/// tiles of m x m, each from (m + r - 1)² inputs by as many multiplications instead of m² r².
+///
+/// With the input tile `d`, the weights `g` and the output tile `y`, `y = A^T [(G g G^T) * (B^T d B)] A`, summed over
+/// channels before the last step, with the matrices of [WinogradFilter]. Gradients are the transposed steps.
+///
+/// Source: A. Lavin, S. Gray, *Fast Algorithms for Convolutional Neural Networks*, 2016, equation 8.
+///
+/// @param channels channels of the input
+/// @param filters filters
+/// @param tile m: rows and columns of outputs in a tile
+/// @param taps r: rows and columns of the kernel
+/// @param tileRows rows of tiles
+/// @param tileColumns columns of tiles
+/// @param pooled whether outputs are 2x2 max pooled (forward) or gradients come pooled
+public record WinogradTiles(
+        int channels, int filters, int tile, int taps, int tileRows, int tileColumns, boolean pooled) {
+    private static final int LANES = Kernels.LANES;
+
+    /// Channels and filters from which the saved multiplications outweigh the transforms.
+    private static final int LEAST = 8;
+
+    /// Floats between the points of a transform that keep them from sharing one set of the cache.
+    private static final int GAP = 48;
+
+    /// Tiles that share a weight that was read.
+    private static final int BAND = 4;
+
+    /// Filters that are transformed together: what lies between the two passes fits the first-level cache.
+    private static final int CHUNK = 10;
+
+    /// Input tiles times channels of an image, at most, up to which the transforms of a leaf stay in the cache.
+    private static final int MOST_FOR_WEIGHTS = 1024;
+
+    /// Rows and columns of outputs in a tile of a convolution, or 0 if it is computed directly. A matter of geometry
+    /// alone: 5x5, stride 1, one group, at least eight channels and filters, and outputs that tiles of 4x4, or else of
+    /// 2x2, cover exactly.
+    ///
+    /// @param rows rows of the input
+    /// @param columns columns of the input
+    public static int tile(Window window, int groups, int channels, int filters, int rows, int columns) {
+        boolean plain =
+                window.kernelRows() == 5
+                        && window.kernelColumns() == 5
+                        && window.strideRows() == 1
+                        && window.strideColumns() == 1
+                        && window.dilationRows() == 1
+                        && window.dilationColumns() == 1;
+        if (!plain || groups != 1 || channels < LEAST || filters < LEAST) {
+            return 0;
+        }
+        int outputs = window.outputRows(rows) | window.outputColumns(columns);
+        return outputs % 4 == 0 ? 4 : outputs % 2 == 0 ? 2 : 0;
+    }
+
+    /// Tiles of a convolution for which [#tile] is not 0.
+    public static WinogradTiles of(int channels, int filters, Window window, int rows, int columns, boolean pooled) {
+        int tile = tile(window, 1, channels, filters, rows, columns);
+        return new WinogradTiles(
+                channels,
+                filters,
+                tile,
+                window.kernelRows(),
+                window.outputRows(rows) / tile,
+                window.outputColumns(columns) / tile,
+                pooled);
+    }
+
+    /// Whether the weight gradient, too, is computed this way.
+    public boolean suitsWeights() {
+        return tileRows * tileColumns * channels <= MOST_FOR_WEIGHTS;
+    }
+
+    /// The filter on each axis.
+    public WinogradFilter filter() {
+        return WinogradFilter.of(tile, taps);
+    }
+
+    /// Points of the interpolation on one axis.
+    public int points() {
+        return tile + taps - 1;
+    }
+
+    /// Points of the interpolation in all.
+    public int allPoints() {
+        return points() * points();
+    }
+
+    /// Rows of tiles that are transformed together.
+    public int bandRows() {
+        return Math.min(tileRows, Math.ceilDiv(BAND, tileColumns));
+    }
+
+    /// Filters that are transformed together.
+    public int chunk() {
+        return Math.min(CHUNK, filters);
+    }
+
+    /// Rows of the input with its padding.
+    public int imageRows() {
+        return tile * tileRows + taps - 1;
+    }
+
+    /// Columns of the input with its padding.
+    public int imageColumns() {
+        return tile * tileColumns + taps - 1;
+    }
+
+    /// Floats of a row of the input with its padding.
+    public int imageRowStride() {
+        return imageColumns() * LANES;
+    }
+
+    /// Floats of a channel of the input with its padding.
+    public int imageStride() {
+        return imageRows() * imageRowStride();
+    }
+
+    /// Rows and columns that a tile has in an output.
+    private int outputTile() {
+        return pooled ? tile / 2 : tile;
+    }
+
+    /// Floats from one tile to the next in an output.
+    public int outputTileStride() {
+        return outputTile() * LANES;
+    }
+
+    /// Floats from one row to the next in an output.
+    public int outputRowStride() {
+        return tileColumns * outputTileStride();
+    }
+
+    /// Floats from one row of tiles to the next in an output.
+    public int outputTileRowStride() {
+        return outputTile() * outputRowStride();
+    }
+
+    /// Floats from one filter to the next in an output.
+    public int outputStride() {
+        return tileRows * outputTileRowStride();
+    }
+
+    /// Floats from one point to the next in the transform of a band, `[points²][tiles][features][16]`.
+    public int pointStride(int features) {
+        return bandRows() * tileColumns * features * LANES + GAP;
+    }
+
+    /// Floats from one point to the next in a row of points of a leaf's transform, `[points][blocks,
+    /// tiles][features][16]`.
+    public int leafPointStride(int features) {
+        return Kernels.LEAF_BLOCKS * tileRows * tileColumns * features * LANES + GAP;
+    }
+
+    /// Floats that a transform in two passes keeps between them.
+    public int betweenPasses() {
+        return points() * Math.max(imageRowStride(), tile * chunk() * LANES);
+    }
+}

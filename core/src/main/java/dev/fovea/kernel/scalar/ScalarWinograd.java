@@ -1,0 +1,226 @@
+package dev.fovea.kernel.scalar;
+
+import static dev.fovea.kernel.Kernels.LANES;
+
+import dev.fovea.kernel.WinogradFilter;
+import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradTiles;
+
+import java.util.Arrays;
+
+/// The scalar twin of [WinogradTiles].
+final class ScalarWinograd implements WinogradKernel {
+    private final WinogradTiles g;
+    private final WinogradFilter filter;
+    private final WinogradPasses passes;
+    private final int tile;
+    private final int points;
+
+    ScalarWinograd(WinogradTiles geometry) {
+        g = geometry;
+        filter = geometry.filter();
+        passes = new WinogradPasses(filter);
+        tile = geometry.tile();
+        points = geometry.points();
+    }
+
+    @Override
+    public void input(float[] x, int xo, float[] t, int to, float[] v, int vo) {
+        int row = g.imageRowStride();
+        int stride = g.pointStride(g.channels());
+        for (int channel = 0; channel < g.channels(); channel++) {
+            for (int i = 0; i < row; i++) {
+                passes.expandInput(x, xo + channel * g.imageStride() + i, row, t, to + i, row);
+            }
+            for (int point = 0; point < points; point++) {
+                inputRow(t, to + point * row, v, vo + point * points * stride + channel * LANES, stride);
+            }
+        }
+    }
+
+    private void inputRow(float[] t, int to, float[] v, int vo, int pointStride) {
+        for (int i = 0; i < g.tileColumns(); i++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                int out = vo + i * g.channels() * LANES + lane;
+                passes.expandInput(t, to + i * tile * LANES + lane, LANES, v, out, pointStride);
+            }
+        }
+    }
+
+    @Override
+    public void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo) {
+        int row = g.imageRowStride();
+        for (int channel = 0; channel < g.channels(); channel++) {
+            for (int i = 0; i < row; i++) {
+                int at = xo + channel * g.imageStride() + i;
+                float sum = x[at] * filter.input(point, 0);
+                for (int k = 1; k < points; k++) {
+                    sum = Fma.of(x[at + k * row], filter.input(point, k), sum);
+                }
+                t[to + i] = sum;
+            }
+            inputRow(t, to, v, vo + channel * LANES, g.leafPointStride(g.channels()));
+        }
+    }
+
+    @Override
+    public void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last) {
+        int row = g.imageRowStride();
+        int stride = g.pointStride(g.channels());
+        float[] x = new float[points];
+        for (int channel = first; channel < last; channel++) {
+            for (int point = 0; point < points; point++) {
+                int at = to + point * row;
+                Arrays.fill(t, at, at + (points - tile) * LANES, 0);
+                for (int i = 0; i < g.tileColumns() * LANES; i++) {
+                    int from = no + point * points * stride + (i / LANES * g.channels() + channel) * LANES;
+                    passes.contractInput(n, from + i % LANES, stride, x);
+                    put(x, t, at + i / LANES * tile * LANES + i % LANES, LANES);
+                }
+            }
+            for (int i = 0; i < row; i++) {
+                passes.contractInput(t, to + i, row, x);
+                put(x, dx, dxo + channel * g.imageStride() + i, row);
+            }
+        }
+    }
+
+    /// Adds what overlaps with the tile before and writes what does not.
+    private void put(float[] x, float[] y, int at, int stride) {
+        for (int k = 0; k < points; k++) {
+            int i = at + k * stride;
+            y[i] = k < points - tile ? y[i] + x[k] : x[k];
+        }
+    }
+
+    @Override
+    public void output(
+            float[] m,
+            int mo,
+            float[] b,
+            int bo,
+            float[] t,
+            int to,
+            float[] y,
+            int yo,
+            float[] z,
+            int zo,
+            int first,
+            int last) {
+        int stride = g.pointStride(g.filters());
+        float[] half = new float[tile * points];
+        float[] whole = new float[tile * tile];
+        for (int filter = first; filter < last; filter++) {
+            for (int i = 0; i < g.tileColumns() * LANES; i++) {
+                int from = mo + (i / LANES * g.filters() + filter) * LANES + i % LANES;
+                for (int j = 0; j < points; j++) {
+                    passes.contractOutput(m, from + j * stride, points * stride, half, j, points);
+                }
+                for (int k = 0; k < tile; k++) {
+                    passes.contractOutput(half, k * points, 1, whole, k * tile, 1);
+                }
+                int out = filter * g.outputStride() + i / LANES * g.outputTileStride() + i % LANES;
+                put(whole, b[bo + filter], y, yo + out, z, zo + out);
+            }
+        }
+    }
+
+    private void put(float[] whole, float bias, float[] y, int yo, float[] z, int zo) {
+        if (!g.pooled()) {
+            for (int p = 0; p < tile * tile; p++) {
+                y[yo + p / tile * g.outputRowStride() + p % tile * LANES] = whole[p] + bias;
+            }
+            return;
+        }
+        for (int window = 0; window < tile * tile / 4; window++) {
+            int row = 2 * (window / (tile / 2));
+            int column = 2 * (window % (tile / 2));
+            float most = whole[row * tile + column] + bias;
+            int winner = 0;
+            for (int p = 1; p < 4; p++) {
+                float candidate = whole[(row + p / 2) * tile + column + p % 2] + bias;
+                if (candidate > most) {
+                    most = candidate;
+                    winner = p;
+                }
+            }
+            int at = row / 2 * g.outputRowStride() + column / 2 * LANES;
+            y[yo + at] = most;
+            z[zo + at] = winner;
+        }
+    }
+
+    @Override
+    public void gradient(float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
+        int stride = g.pointStride(g.filters());
+        float[] whole = new float[tile * tile];
+        float[] half = new float[points * tile];
+        for (int filter = 0; filter < g.filters(); filter++) {
+            for (int i = 0; i < g.tileColumns() * LANES; i++) {
+                int at = filter * g.outputStride() + i / LANES * g.outputTileStride() + i % LANES;
+                take(dy, dyo + at, index, io + at, whole);
+                for (int k = 0; k < tile; k++) {
+                    passes.expandOutput(whole, k, tile, half, k, tile);
+                }
+                int out = zo + (i / LANES * g.filters() + filter) * LANES + i % LANES;
+                for (int row = 0; row < points; row++) {
+                    passes.expandOutput(half, row * tile, 1, z, out + row * points * stride, stride);
+                }
+            }
+        }
+    }
+
+    /// The gradients of a tile.
+    private void take(float[] dy, int dyo, float[] index, int io, float[] whole) {
+        for (int p = 0; p < tile * tile; p++) {
+            int row = p / tile;
+            int column = p % tile;
+            if (g.pooled()) {
+                int at = row / 2 * g.outputRowStride() + column / 2 * LANES;
+                whole[p] = index[io + at] == row % 2 * 2 + column % 2 ? dy[dyo + at] : 0;
+            } else {
+                whole[p] = dy[dyo + row * g.outputRowStride() + column * LANES];
+            }
+        }
+    }
+
+    @Override
+    public void gradientRow(
+            int point, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
+        float[] whole = new float[tile * tile];
+        float[] half = new float[tile];
+        for (int filter = 0; filter < g.chunk(); filter++) {
+            for (int i = 0; i < g.tileColumns() * LANES; i++) {
+                int at = filter * g.outputStride() + i / LANES * g.outputTileStride() + i % LANES;
+                take(dy, dyo + at, index, io + at, whole);
+                for (int column = 0; column < tile; column++) {
+                    float sum = whole[column] * this.filter.output(point, 0);
+                    for (int k = 1; k < tile; k++) {
+                        sum = Fma.of(whole[k * tile + column], this.filter.output(point, k), sum);
+                    }
+                    half[column] = sum;
+                }
+                int out = zo + (i / LANES * g.chunk() + filter) * LANES + i % LANES;
+                passes.expandOutput(half, 0, 1, z, out, g.leafPointStride(g.chunk()));
+            }
+        }
+    }
+
+    @Override
+    public void products(float[] z, int zo, float[] v, int vo, int terms, float[] sums, int so) {
+        int channels = g.channels();
+        for (int filter = 0; filter < g.chunk(); filter++) {
+            for (int i = 0; i < channels * LANES; i++) {
+                int zi = zo + filter * LANES + i % LANES;
+                int vi = vo + i;
+                float sum = 0;
+                for (int term = 0; term < terms; term++) {
+                    sum = Fma.of(v[vi], z[zi], sum);
+                    vi += channels * LANES;
+                    zi += g.chunk() * LANES;
+                }
+                sums[so + filter * channels * LANES + i] = sum;
+            }
+        }
+    }
+}

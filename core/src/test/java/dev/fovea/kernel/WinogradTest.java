@@ -1,0 +1,285 @@
+package dev.fovea.kernel;
+
+import static dev.fovea.kernel.Kernels.LANES;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fovea.shape.Window;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Transforms of F(2x2, 5x5) and F(4x4, 5x5): the vector kernels give the bits of the scalar ones, and those, put
+/// together, a convolution as close to the exact one as float allows.
+class WinogradTest {
+    private static final List<WinogradTiles> CASES =
+            List.of(
+                    new WinogradTiles(8, 9, 2, 5, 2, 3, false),
+                    new WinogradTiles(9, 8, 2, 5, 2, 3, true),
+                    new WinogradTiles(11, 13, 2, 5, 1, 1, true),
+                    new WinogradTiles(20, 10, 2, 5, 1, 5, false),
+                    new WinogradTiles(8, 23, 4, 5, 1, 1, false),
+                    new WinogradTiles(20, 50, 4, 5, 2, 2, true),
+                    new WinogradTiles(9, 8, 4, 5, 2, 3, true),
+                    new WinogradTiles(11, 13, 4, 5, 1, 5, false));
+
+    /// What every kernel of a set writes, one after another.
+    private static float[] everything(Products products, WinogradTiles g) {
+        WinogradKernel kernel = products.winograd(g);
+        int vPoint = g.pointStride(g.channels());
+        int mPoint = g.pointStride(g.filters());
+        float[] image = KernelSets.plain(g.channels() * g.imageStride(), 1);
+        float[] t = new float[g.betweenPasses()];
+        float[] v = new float[g.allPoints() * vPoint];
+        kernel.input(image, 0, t, 0, v, 0);
+        float[] m = KernelSets.plain(g.allPoints() * mPoint, 2);
+        float[] bias = KernelSets.plain(g.filters(), 3);
+        float[] y = ProductSets.guarded(g.filters() * g.outputStride());
+        float[] z = y.clone();
+        int[] cuts = ProductSets.cuts(g.filters());
+        for (int i = 1; i < cuts.length; i++) {
+            kernel.output(m, 0, bias, 0, t, 0, y, 16, z, 16, cuts[i - 1], cuts[i]);
+        }
+        float[] dy = KernelSets.plain(g.filters() * g.outputStride(), 4);
+        float[] index = new float[dy.length];
+        for (int i = 0; i < index.length; i++) {
+            index[i] = (i * 7 + i / 5) & 3;
+        }
+        float[] gradients = new float[g.allPoints() * mPoint];
+        kernel.gradient(dy, 0, index, 0, t, 0, gradients, 0);
+        float[] dx = KernelSets.plain(g.channels() * g.imageStride(), 5);
+        kernel.inputGradient(v, 0, t, 0, dx, 0, 0, 3);
+        kernel.inputGradient(v, 0, t, 0, dx, 0, 3, g.channels());
+        return join(v, y, z, gradients, dx, leaf(kernel, g, image, dy, index));
+    }
+
+    /// Every row of points of a leaf, and the products of the last.
+    private static float[] leaf(WinogradKernel kernel, WinogradTiles g, float[] image, float[] dy, float[] index) {
+        int vSize = g.points() * g.leafPointStride(g.channels());
+        int zSize = g.points() * g.leafPointStride(g.chunk());
+        float[] t = new float[g.betweenPasses()];
+        float[] v = new float[g.points() * vSize];
+        float[] z = new float[g.points() * zSize];
+        for (int point = 0; point < g.points(); point++) {
+            kernel.inputRow(point, image, 0, t, 0, v, point * vSize);
+            kernel.gradientRow(point, dy, 0, index, 0, t, 0, z, point * zSize);
+        }
+        float[] sums = ProductSets.guarded(g.chunk() * g.channels() * LANES);
+        kernel.products(z, z.length - zSize, v, v.length - vSize, g.tileColumns(), sums, 16);
+        return join(v, z, sums);
+    }
+
+    private static float[] join(float[]... parts) {
+        float[] all = new float[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    @Test
+    void vectorsGiveTheBitsOfTheScalarTwin() {
+        Map<String, Products> vectors = ProductSets.vectorsOrSkip();
+        for (WinogradTiles g : CASES) {
+            float[] expected = everything(ProductSets.scalar(), g);
+            vectors.forEach((name, products) -> KernelSets.assertSame(expected, everything(products, g), name + g));
+        }
+    }
+
+    @Test
+    @Tag("everywhere")
+    void theTableIsAMatterOfGeometry() {
+        Window five = Window.of(5, 5);
+        assertEquals(4, WinogradTiles.tile(five, 1, 20, 50, 12, 12));
+        assertEquals(2, WinogradTiles.tile(five.withPadding(2, 2, 2, 2), 1, 8, 8, 14, 16));
+        assertEquals(0, WinogradTiles.tile(five, 1, 1, 20, 28, 28), "too few channels");
+        assertEquals(0, WinogradTiles.tile(five, 1, 20, 7, 12, 12), "too few filters");
+        assertEquals(0, WinogradTiles.tile(five, 1, 20, 50, 13, 12), "odd rows");
+        assertEquals(0, WinogradTiles.tile(five, 2, 20, 50, 12, 12), "groups");
+        assertEquals(0, WinogradTiles.tile(five.withStride(1, 2), 1, 20, 50, 12, 12), "a stride");
+        assertEquals(0, WinogradTiles.tile(five.withDilation(2, 1), 1, 20, 50, 12, 12), "dilation");
+        assertEquals(0, WinogradTiles.tile(Window.of(3, 5), 1, 20, 50, 12, 12), "3x5");
+    }
+
+    /// `Σ_i A[i][y] B^T[i][d] G[i][g] = 1` where `d = y + g`, else 0: the filter is a convolution, before any rounding
+    /// of data.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    @Tag("everywhere")
+    void theMatricesAreAConvolution(int tile) {
+        WinogradFilter filter = WinogradFilter.of(tile, 5);
+        int points = tile + 4;
+        for (int y = 0; y < tile; y++) {
+            for (int d = 0; d < points; d++) {
+                for (int g = 0; g < 5; g++) {
+                    double sum = 0;
+                    for (int i = 0; i < points; i++) {
+                        sum += (double) filter.output(i, y) * filter.input(i, d) * weight(filter, i, g);
+                    }
+                    assertEquals(d == y + g ? 1 : 0, sum, 1e-5, "output " + y + ", input " + d + ", tap " + g);
+                }
+            }
+        }
+    }
+
+    private static double weight(WinogradFilter filter, int row, int tap) {
+        if (row == 0) {
+            return tap == 0 ? filter.zeroScale() : 0;
+        }
+        if (row == 2 * filter.pairs() + 1) {
+            return tap == filter.taps() - 1 ? 1 : 0;
+        }
+        int pair = (row - 1) / 2;
+        double point = row % 2 == 1 ? filter.point(pair) : -filter.point(pair);
+        return filter.scale(pair) * Math.pow(point, tap);
+    }
+
+    /// One row of tiles, forward: `A^T [(G g G^T) * (B^T d B)] A` against loops in double.
+    @ParameterizedTest
+    @CsvSource({"2, 5e-6, 1e-6", "4, 2e-5, 3e-6"})
+    @Tag("everywhere")
+    void forwardIsAConvolution(int tile, double most, double mean) {
+        WinogradTiles g = new WinogradTiles(20, 10, tile, 5, 1, 8 / tile, false);
+        ConvolutionCase c = new ConvolutionCase(10, 20, Window.of(5, 5), tile + 4, 12, false);
+        float[] x = noise(g.channels() * g.imageStride(), 1);
+        float[] w = noise(g.filters() * c.taps(), 2);
+        float[] v = new float[g.allPoints() * g.pointStride(g.channels())];
+        float[] m = new float[g.allPoints() * g.pointStride(g.filters())];
+        float[] y = new float[g.filters() * g.outputStride()];
+        float[] t = new float[g.betweenPasses()];
+        WinogradKernel kernel = ProductSets.scalar().winograd(g);
+        kernel.input(x, 0, t, 0, v, 0);
+        multiply(g, transformed(g, w, 200), v, m);
+        kernel.output(m, 0, new float[10], 0, t, 0, y, 0, y, 0, 0, 10);
+        double worst = 0;
+        double errors = 0;
+        double squares = 0;
+        for (int i = 0; i < y.length; i++) {
+            double right = exact(c, x, w, i);
+            worst = Math.max(worst, Math.abs(right - y[i]));
+            errors += (right - y[i]) * (right - y[i]);
+            squares += right * right;
+        }
+        double rms = Math.sqrt(squares / y.length);
+        assertTrue(worst <= most * rms, "worst " + worst / rms);
+        assertTrue(Math.sqrt(errors / y.length) <= mean * rms, "rms " + Math.sqrt(errors / squares));
+    }
+
+    private static float[] transformed(WinogradTiles g, float[] w, int kernels) {
+        WinogradWeights weights = ProductSets.scalar().winogradWeights(g.filter());
+        float[] u = new float[g.allPoints() * kernels];
+        weights.transform(w, 0, kernels, 0, 70, u, 0, new float[weights.scratch()], 0);
+        weights.transform(w, 0, kernels, 70, kernels, u, 0, new float[weights.scratch()], 0);
+        return u;
+    }
+
+    private static void multiply(WinogradTiles g, float[] u, float[] v, float[] m) {
+        DenseKernel dense = ProductSets.scalar().dense(new DenseSum(g.filters(), g.channels(), g.channels(), 1));
+        for (int point = 0; point < g.allPoints(); point++) {
+            dense.run(
+                    v,
+                    point * g.pointStride(g.channels()),
+                    g.channels() * LANES,
+                    u,
+                    point * g.channels() * g.filters(),
+                    new float[g.filters()],
+                    0,
+                    m,
+                    point * g.pointStride(g.filters()),
+                    g.filters() * LANES,
+                    g.tileColumns(),
+                    0,
+                    g.filters());
+        }
+    }
+
+    private static double exact(ConvolutionCase c, float[] x, float[] w, int i) {
+        int position = i / LANES;
+        int row = position / c.outputColumns() % c.outputRows();
+        int column = position % c.outputColumns();
+        int filter = position / c.outputColumns() / c.outputRows();
+        double sum = 0;
+        for (int tap = 0; tap < c.taps(); tap++) {
+            int pixel = (tap / 25 * c.rows() + row + tap / 5 % 5) * c.columns() + column + tap % 5;
+            sum += (double) x[pixel * LANES + i % LANES] * w[filter * c.taps() + tap];
+        }
+        return sum;
+    }
+
+    /// Numbers around 0 of about the same size.
+    private static float[] noise(int count, int seed) {
+        float[] values = new float[count];
+        int state = seed * 0x9E3779B9 + 1;
+        for (int i = 0; i < count; i++) {
+            state = state * 1664525 + 1013904223;
+            values[i] = (state >> 8) * 0x1p-23f;
+        }
+        return values;
+    }
+
+    /// `<G g, u> = <g, G^T u>` for each pair of unit vectors.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    @Tag("everywhere")
+    void theGradientOfTheTransformIsItsTranspose(int tile) {
+        WinogradWeights weights = ProductSets.scalar().winogradWeights(WinogradFilter.of(tile, 5));
+        float[] scratch = new float[weights.scratch()];
+        int points = (tile + 4) * (tile + 4);
+        for (int tap = 0; tap < 25; tap++) {
+            float[] w = new float[25];
+            w[tap] = 1;
+            float[] u = new float[points];
+            weights.transform(w, 0, 1, 0, 1, u, 0, scratch, 0);
+            for (int point = 0; point < points; point++) {
+                float[] unit = new float[points];
+                unit[point] = 1;
+                float[] dw = new float[25];
+                weights.gradient(unit, 0, 1, 0, 1, dw, 0, scratch, 0);
+                assertEquals(u[point], dw[tap], 1e-6f, "tap " + tap + ", point " + point);
+            }
+        }
+    }
+
+    @Test
+    @Tag("everywhere")
+    void aLaneDoesNotSeeTheOthers() {
+        WinogradTiles g = CASES.getFirst();
+        UnaryOperator<float[]> forward =
+                x -> {
+                    float[] v = new float[g.allPoints() * g.pointStride(g.channels())];
+                    float[] m = new float[g.allPoints() * g.pointStride(g.filters())];
+                    float[] y = new float[g.filters() * g.outputStride()];
+                    WinogradKernel kernel = ProductSets.scalar().winograd(g);
+                    kernel.input(x, 0, new float[g.betweenPasses()], 0, v, 0);
+                    multiply(g, transformed(g, noise(72 * 25, 2), 72), v, m);
+                    kernel.output(
+                            m,
+                            0,
+                            new float[g.filters()],
+                            0,
+                            new float[g.betweenPasses()],
+                            0,
+                            y,
+                            0,
+                            y,
+                            0,
+                            0,
+                            g.filters());
+                    return y;
+                };
+        float[] clean = noise(g.channels() * g.imageStride(), 1);
+        ProductSets.assertSameBelow(
+                11, forward.apply(clean), forward.apply(ProductSets.poisoned(clean, 11)), "forward");
+    }
+}
