@@ -89,6 +89,7 @@ class WinogradTest {
     }
 
     @Test
+    @ParityOf({"KWinograd2of6", "KWinograd4of8"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         for (WinogradTiles g : CASES) {

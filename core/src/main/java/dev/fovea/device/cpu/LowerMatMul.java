@@ -31,7 +31,11 @@ final class LowerMatMul {
         DenseSum sum =
                 op.transposeB() ? new DenseSum(columns, inner, inner, 1) : new DenseSum(columns, inner, 1, columns);
         Value bias = inputs.size() == 3 ? context.rows(inputs.get(2)) : context.zeros(columns);
-        context.add(new DenseStep(context.kernels.products().dense(sum), a, b, bias, context.blockedResult(node)));
+        Value y = context.blockedResult(node);
+        context.add(
+                sum.outputs() * (long) sum.inputs() < WideDenseStep.LEAST_WEIGHTS
+                        ? new DenseStep(context.kernels.products().dense(sum), a, b, bias, y)
+                        : new WideDenseStep(context.kernels.products().dense(sum), a, b, bias, y));
     }
 
     private void summed(int node, Value a, Value b) {

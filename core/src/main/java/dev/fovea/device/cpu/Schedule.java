@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of
@@ -160,8 +161,26 @@ final class Schedule {
                     phase instanceof Phase.Map map && map.samples() % Kernels.LANES != 0
                             ? clearDeadLanes(map, multiplied, copy)
                             : phase);
+            if (phase instanceof Phase.Reduce reduce) {
+                clearDeadLanes(reduce, multiplied, copy).ifPresent(cleared::add);
+            }
         }
         return cleared;
+    }
+
+    /// What a reduction writes in blocks is cleared in a phase of its own.
+    private static Optional<Phase> clearDeadLanes(Phase.Reduce phase, Set<Value.Storage> multiplied, Copy copy) {
+        List<Step.Map> steps = new ArrayList<>();
+        int samples = 0;
+        for (Step step : phase.steps()) {
+            for (Value value : step.writes()) {
+                if (value.blocked && value.shape.dim(0) % Kernels.LANES != 0 && multiplied.contains(value.storage)) {
+                    samples = value.shape.dim(0);
+                    steps.add(clearDeadLanes(value, copy));
+                }
+            }
+        }
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new Phase.Map(steps, samples));
     }
 
     private static Phase clearDeadLanes(Phase.Map phase, Set<Value.Storage> multiplied, Copy copy) {
@@ -170,22 +189,22 @@ final class Schedule {
             steps.add(step);
             for (Value value : step.writes()) {
                 if (multiplied.contains(value.storage)) {
-                    steps.add(
-                            new BlockStep(
-                                    List.of(value),
-                                    value,
-                                    (site, block) -> {
-                                        if (site.live(block) < Kernels.LANES) {
-                                            copy.clearDeadLanes(
-                                                    site.array(value),
-                                                    site.at(value, block),
-                                                    value.elements(),
-                                                    site.live(block));
-                                        }
-                                    }));
+                    steps.add(clearDeadLanes(value, copy));
                 }
             }
         }
         return new Phase.Map(steps, phase.samples());
+    }
+
+    private static BlockStep clearDeadLanes(Value value, Copy copy) {
+        return new BlockStep(
+                List.of(value),
+                value,
+                (site, block) -> {
+                    if (site.live(block) < Kernels.LANES) {
+                        copy.clearDeadLanes(
+                                site.array(value), site.at(value, block), value.elements(), site.live(block));
+                    }
+                });
     }
 }
