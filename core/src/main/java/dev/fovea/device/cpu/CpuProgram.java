@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /// A compiled graph: phases of steps, and where every value lies. Any number of threads may run it, each in a workspace
 /// of its own.
@@ -28,9 +29,9 @@ final class CpuProgram implements Program {
         outputs = lowered.outputs();
         phases = Schedule.of(lowered.steps(), kernels.copy());
         commits = lowered.commits().isEmpty() ? List.of() : List.of(new Phase.Shared(lowered.commits()));
-        List<Value> kept = new ArrayList<>(outputs);
-        lowered.commits().forEach(commit -> kept.addAll(commit.reads()));
-        layout = Placement.place(phases, kept);
+        List<Phase> all = new ArrayList<>(phases);
+        all.addAll(commits);
+        layout = Placement.place(all, outputs);
     }
 
     @Override
@@ -67,7 +68,7 @@ final class CpuProgram implements Program {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        for (Phase phase : phases) {
+        for (Phase phase : Stream.concat(phases.stream(), commits.stream()).toList()) {
             text.append(phase.getClass().getSimpleName()).append('\n');
             for (Step step : phase.steps()) {
                 text.append("  ").append(step.getClass().getName().replaceAll(".*\\.", ""));

@@ -22,23 +22,12 @@ final class LowerUpdates {
                 case Graph.Step.Assign assign -> {
                     Value to = variable(externals, assign.variable());
                     Value from = unchanging(assign.node());
-                    commits.add(new RowsStep(List.of(from), to, site -> store(site, from, to)));
+                    commits.add(new Stores.Store(from, to));
                 }
                 case Graph.Step.Optimise optimise -> commits.add(optimise(externals, optimise));
             }
         }
         return commits;
-    }
-
-    /// State holds one zero: -0 becomes +0.
-    private static void store(Site site, Value from, Value to) {
-        float[] source = site.array(from);
-        float[] target = site.array(to);
-        int so = site.at(from);
-        int at = site.at(to);
-        for (int i = 0; i < to.size; i++) {
-            target[at + i] = source[so + i] + 0f;
-        }
     }
 
     /// A node's value that no update of this run overwrites: a copy, if the node is a variable itself, or another shape

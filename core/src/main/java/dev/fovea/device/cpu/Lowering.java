@@ -69,7 +69,10 @@ final class Lowering {
         List<Value> outputs = new ArrayList<>();
         graph.outputs().forEach(output -> outputs.add(context.rows(output)));
         List<Step.Shared> commits = updates.lower(externals);
-        return new Lowered(context.steps, externals, outputs, commits);
+        List<Value> kept = new ArrayList<>(outputs);
+        commits.forEach(commit -> kept.addAll(commit.reads()));
+        Stores.Plan plan = Stores.plan(Sinking.sink(context.steps, kept), commits, outputs);
+        return new Lowered(plan.steps(), externals, outputs, plan.commits());
     }
 
     private void lower(int node) {

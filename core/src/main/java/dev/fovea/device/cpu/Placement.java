@@ -87,7 +87,7 @@ final class Placement {
                 }
                 boolean strips = steps.get(step) instanceof Strips.Blocks || steps.get(step) instanceof Strips.Rows;
                 if (!strips) {
-                    steps.get(step).writes().forEach(value -> known(value).leavesStep = true);
+                    steps.get(step).writes().forEach(this::leaves);
                 }
                 for (Value value : steps.get(step).reads()) {
                     read(value, phase, step);
@@ -95,6 +95,12 @@ final class Placement {
             }
         }
         kept.forEach(value -> read(value, phases.size(), 0));
+    }
+
+    private void leaves(Value value) {
+        if (value.place() != Value.Place.EXTERNAL) {
+            known(value).leavesStep = true;
+        }
     }
 
     private Life known(Value value) {

@@ -3,8 +3,6 @@ package dev.fovea.device.cpu;
 import dev.fovea.kernel.Copy;
 import dev.fovea.kernel.Kernels;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -66,12 +64,11 @@ final class Schedule {
         List<Step> later = new ArrayList<>();
         for (Step step : waiting) {
             if (step instanceof Step.Shared shared && isReady(step)) {
-                Step.Shared last = steps.isEmpty() ? null : steps.getLast();
-                Step.@Nullable Shared joined = joined(last, shared);
-                if (joined != null) {
-                    steps.removeLast();
+                if (Strips.joined(steps.isEmpty() ? null : steps.getLast(), shared) instanceof Step.Shared joined) {
+                    steps.set(steps.size() - 1, joined);
+                } else {
+                    steps.add(shared);
                 }
-                steps.add(joined != null ? joined : shared);
                 done(step, true);
             } else {
                 later.add(step);
@@ -79,14 +76,6 @@ final class Schedule {
         }
         waiting = later;
         return new Phase.Shared(steps);
-    }
-
-    private static Step.@Nullable Shared joined(Step.@Nullable Shared a, Step.Shared b) {
-        if (a instanceof Strips.Rows(Strips first) && b instanceof Strips.Rows(Strips second)) {
-            Strips both = first.then(second);
-            return both == null ? null : new Strips.Rows(both);
-        }
-        return null;
     }
 
     /// What a step writes to rows is whole only when all blocks are through: it is read in a later phase.
@@ -98,12 +87,11 @@ final class Schedule {
         for (Step step : waiting) {
             if (step instanceof Step.Map map && isReady(step) && (steps.isEmpty() || map.samples() == samples)) {
                 samples = map.samples();
-                Step.Map last = steps.isEmpty() ? null : steps.getLast();
-                Step.@Nullable Map joined = joined(last, map);
-                if (joined != null) {
-                    steps.removeLast();
+                if (Strips.joined(steps.isEmpty() ? null : steps.getLast(), map) instanceof Step.Map joined) {
+                    steps.set(steps.size() - 1, joined);
+                } else {
+                    steps.add(map);
                 }
-                steps.add(joined != null ? joined : map);
                 taken.add(step);
                 done(step, false);
             } else {
@@ -113,14 +101,6 @@ final class Schedule {
         waiting = later;
         taken.forEach(step -> done(step, true));
         return new Phase.Map(steps, samples);
-    }
-
-    private static Step.@Nullable Map joined(Step.@Nullable Map a, Step.Map b) {
-        if (a instanceof Strips.Blocks(Strips first) && b instanceof Strips.Blocks(Strips second)) {
-            Strips both = first.then(second);
-            return both == null ? null : new Strips.Blocks(both);
-        }
-        return null;
     }
 
     private Phase reduce() {

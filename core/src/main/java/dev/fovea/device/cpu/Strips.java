@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /// A chain of elementwise operations over values of one size: all of them on one strip that fits the first-level cache,
 /// then on the next.
@@ -82,6 +83,41 @@ final class Strips {
         List<Instruction> both = new ArrayList<>(instructions);
         both.addAll(next.instructions);
         return new Strips(kernels, like, both);
+    }
+
+    /// Two steps as one chain, or null if they do not go together.
+    static @Nullable Step joined(@Nullable Step a, @Nullable Step b) {
+        if (a instanceof Blocks(Strips first) && b instanceof Blocks(Strips second)) {
+            Strips both = first.then(second);
+            return both == null ? null : new Blocks(both);
+        }
+        if (a instanceof Rows(Strips first) && b instanceof Rows(Strips second)) {
+            Strips both = first.then(second);
+            return both == null ? null : new Rows(both);
+        }
+        return null;
+    }
+
+    /// This chain, and at the end of each strip what it stores in parameters.
+    ///
+    /// @param stores results of this chain and where they go
+    /// @param zero the number 0, which makes +0 of -0: parameters hold one zero
+    Strips storing(List<Stores.Store> stores, Value zero) {
+        List<Instruction> more = new ArrayList<>(instructions);
+        for (Stores.Store store : stores) {
+            List<Operand> sum = List.of(new Operand(store.from(), null), new Operand(zero, null));
+            more.add(new Instruction(new Function.Two(Elementwise.Binary.ADD), sum, store.to()));
+        }
+        return new Strips(kernels, like, more);
+    }
+
+    /// Whether each element of the result depends on no other element of these external arrays than its own.
+    boolean readsInPlace(Set<Integer> externals) {
+        return instructions.stream()
+                .flatMap(instruction -> instruction.operands.stream())
+                .filter(operand -> operand.value.place() == Value.Place.EXTERNAL)
+                .filter(operand -> externals.contains(operand.value.storage.at))
+                .allMatch(operand -> operand.map == null && operand.value.size == like.size);
     }
 
     private boolean sameSamples(Strips next) {
