@@ -4,11 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// Reverse-mode differentiation: adds the operations of the gradient to the graph. Nothing is computed, and the
 /// gradients can be differentiated again.
@@ -19,16 +16,31 @@ import java.util.Set;
 ///
 /// Source: A. Griewank, A. Walther, *Evaluating Derivatives*, 2nd edition, 2008, section 3.2.
 public final class Gradients {
-    private final Set<Tensor> variables = new LinkedHashSet<>();
     private final boolean stopAtVariables;
-    private final Map<Tensor, Content.Recorded> recordings = new LinkedHashMap<>();
-    private final Map<Tensor, Boolean> depends = new LinkedHashMap<>();
-    private final List<Tensor> order = new ArrayList<>();
-    private final Map<Tensor, Tensor> sums = new LinkedHashMap<>();
+    private final IdentityHashMap<Tensor, Place> places = new IdentityHashMap<>();
+    private final List<Place> order = new ArrayList<>();
+
+    /// What is known of a tensor between variables and loss.
+    private static final class Place {
+        final Tensor tensor;
+        final boolean isVariable;
+        Content.@Nullable Recorded recorded;
+        List<Tensor> inputs = List.of();
+        boolean isListed;
+        boolean depends;
+        @Nullable Tensor sum;
+
+        Place(Tensor tensor, boolean isVariable) {
+            this.tensor = tensor;
+            this.isVariable = isVariable;
+        }
+    }
 
     private Gradients(List<Tensor> variables, boolean stopAtVariables) {
-        this.variables.addAll(variables);
         this.stopAtVariables = stopAtVariables;
+        for (Tensor variable : variables) {
+            places.put(variable, new Place(variable, true));
+        }
     }
 
     /// The gradients of a loss with respect to tensors it was recorded from.
@@ -45,7 +57,7 @@ public final class Gradients {
         gradients.reverse(loss, loss.onesLike());
         List<Tensor> results = new ArrayList<>();
         for (Tensor variable : variables) {
-            Tensor sum = gradients.sums.get(variable);
+            Tensor sum = gradients.place(variable).sum;
             results.add(sum == null ? variable.zerosLike() : sum);
         }
         return List.copyOf(results);
@@ -73,19 +85,28 @@ public final class Gradients {
         List<@Nullable Tensor> results = new ArrayList<>();
         for (Tensor input : inputs) {
             // An input given twice has one gradient, for both places together.
-            results.add(gradients.sums.remove(input));
+            results.add(gradients.place(input).sum);
+            gradients.place(input).sum = null;
         }
         return results;
     }
 
+    private Place place(Tensor tensor) {
+        Place place = places.get(tensor);
+        if (place == null) {
+            place = new Place(tensor, false);
+            places.put(tensor, place);
+        }
+        return place;
+    }
+
     private void reverse(Tensor loss, Tensor seed) {
-        list(loss);
-        sums.put(loss, seed);
-        for (Tensor tensor : order.reversed()) {
-            Tensor d = sums.get(tensor);
-            Content.Recorded recorded = recordings.get(tensor);
-            if (d != null && recorded != null) {
-                send(tensor, recorded, d);
+        list(place(loss));
+        place(loss).sum = seed;
+        for (int i = order.size() - 1; i >= 0; i--) {
+            Place place = order.get(i);
+            if (place.sum != null && place.recorded != null) {
+                send(place.tensor, place.recorded, place.sum);
             }
         }
     }
@@ -95,8 +116,9 @@ public final class Gradients {
         List<@Nullable Tensor> gradients = recorded.op().gradient(inputs, tensor, d);
         for (int i = 0; i < inputs.size(); i++) {
             Tensor gradient = gradients.get(i);
-            if (gradient != null && dependsOnVariables(inputs.get(i))) {
-                if (!gradient.shape().equals(inputs.get(i).shape())) {
+            Place input = place(inputs.get(i));
+            if (gradient != null && input.depends) {
+                if (!gradient.shape().equals(input.tensor.shape())) {
                     throw new IllegalStateException(
                             "differentiating "
                                     + recorded.op()
@@ -105,71 +127,82 @@ public final class Gradients {
                                     + " for input "
                                     + (i + 1)
                                     + " of "
-                                    + inputs.get(i).shape());
+                                    + input.tensor.shape());
                 }
-                sums.merge(inputs.get(i), gradient, Tensor::add);
+                input.sum = input.sum == null ? gradient : input.sum.add(gradient);
             }
         }
-    }
-
-    private boolean dependsOnVariables(Tensor tensor) {
-        return depends.getOrDefault(tensor, false);
     }
 
     /// Lists all tensors between variables and loss, inputs first, without recursion: graphs may be deep.
-    private void list(Tensor loss) {
-        ArrayDeque<Tensor> stack = new ArrayDeque<>();
-        stack.push(loss);
+    private void list(Place loss) {
+        ArrayDeque<Place> stack = new ArrayDeque<>();
+        enter(loss, stack);
         while (!stack.isEmpty()) {
-            Tensor tensor = stack.peek();
-            Tensor next = depends.containsKey(tensor) ? null : firstUnlisted(inputs(tensor));
+            Place place = stack.peek();
+            Place next = place.isListed ? null : firstUnlisted(place.inputs);
             if (next != null) {
-                stack.push(next);
+                enter(next, stack);
                 continue;
             }
             stack.pop();
-            if (!depends.containsKey(tensor)) {
-                boolean isVariable = variables.contains(tensor);
-                depends.put(tensor, isVariable || inputs(tensor).stream().anyMatch(this::dependsOnVariables));
-                order.add(tensor);
+            if (!place.isListed) {
+                place.isListed = true;
+                place.depends = place.isVariable || anyDepends(place.inputs);
+                order.add(place);
             }
         }
     }
 
-    private @Nullable Tensor firstUnlisted(List<Tensor> inputs) {
-        for (Tensor input : inputs) {
-            if (!depends.containsKey(input)) {
-                return input;
+    private void enter(Place place, ArrayDeque<Place> stack) {
+        read(place);
+        stack.push(place);
+    }
+
+    private @Nullable Place firstUnlisted(List<Tensor> inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            Place place = place(inputs.get(i));
+            if (!place.isListed) {
+                return place;
             }
         }
         return null;
     }
 
-    private List<Tensor> inputs(Tensor tensor) {
-        Content.Recorded known = recordings.get(tensor);
-        if (known != null) {
-            return known.inputs();
-        }
-        boolean isVariable = variables.contains(tensor);
-        if (isVariable && stopAtVariables) {
-            return List.of();
-        }
-        return switch (tensor.content()) {
-            case Content.Recorded recorded -> {
-                Content.Recorded rule = throughVariables(recorded);
-                recordings.put(tensor, rule);
-                yield rule.inputs();
+    private boolean anyDepends(List<Tensor> inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (place(inputs.get(i)).depends) {
+                return true;
             }
-            case Content.Known values when values.isComputed() && !isVariable -> throw asked(tensor, values);
-            case Content.Known values -> List.of();
-            case Content.Reading reading -> List.of();
-        };
+        }
+        return false;
+    }
+
+    /// Finds what a tensor was recorded from, once: another thread may ask for its value meanwhile.
+    private void read(Place place) {
+        if (place.recorded != null || (place.isVariable && stopAtVariables)) {
+            return;
+        }
+        switch (place.tensor.content()) {
+            case Content.Recorded recorded -> {
+                place.recorded = throughVariables(recorded);
+                place.inputs = place.recorded.inputs();
+            }
+            case Content.Known values when values.isComputed() && !place.isVariable ->
+                    throw asked(place.tensor, values);
+            case Content.Known values -> {}
+            case Content.Reading reading -> {}
+        }
     }
 
     /// A rewrite may have passed by the very tensor that is asked about: then the operation counts as it was written.
     private Content.Recorded throughVariables(Content.Recorded recorded) {
         Content.Recorded written = recorded.written();
-        return written != null && written.inputs().stream().anyMatch(variables::contains) ? written : recorded;
+        return written != null && written.inputs().stream().anyMatch(this::isVariable) ? written : recorded;
+    }
+
+    private boolean isVariable(Tensor tensor) {
+        return place(tensor).isVariable;
     }
 
     private static IllegalStateException asked(Tensor tensor, Content.Known values) {

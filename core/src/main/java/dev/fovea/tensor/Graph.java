@@ -2,6 +2,8 @@ package dev.fovea.tensor;
 
 import dev.fovea.shape.Shape;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// What was recorded, as a list: operations, attributes, shapes, roles and wiring, and never a number's value, an
@@ -31,7 +33,27 @@ public record Graph(List<Node> nodes, List<Variable> variables, List<Integer> ou
     /// @param inputs the nodes it reads, all before it
     /// @param shape the shape of its result
     /// @param role the role of its result
-    public record Node(Op op, List<Integer> inputs, Shape shape, Role role) {}
+    public record Node(Op op, List<Integer> inputs, Shape shape, Role role) {
+        // Written out, because a graph is looked up in every step: the hash takes of an operation its kind alone.
+
+        @Override
+        public int hashCode() {
+            int hash = 31 * op.getClass().hashCode() + shape.hashCode();
+            for (int i = 0; i < inputs.size(); i++) {
+                hash = 31 * hash + inputs.get(i);
+            }
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Node that
+                    && role == that.role
+                    && shape.equals(that.shape)
+                    && op.equals(that.op)
+                    && inputs.equals(that.inputs);
+        }
+    }
 
     /// A parameter.
     ///

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ public final class Recording {
         private final List<float @Nullable []> arguments = new ArrayList<>();
         private final List<Parameter> parameters = new ArrayList<>();
         private final List<Integer> parameterNodes = new ArrayList<>();
-        private final Map<Tensor, Integer> numbers = new LinkedHashMap<>();
+        private final IdentityHashMap<Tensor, Integer> numbers = new IdentityHashMap<>();
         private final Map<Parameter, Integer> variables = new LinkedHashMap<>();
 
         Graph.Step step(Update update) {

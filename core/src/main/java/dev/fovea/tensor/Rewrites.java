@@ -88,15 +88,24 @@ final class Rewrites {
 
     /// A given number that was repeated to meet a tensor, as in `x.maximum(x.zerosLike())`, meets it as it is.
     private static Content.@Nullable Recorded withoutRepeats(ElementwiseOp op, List<Tensor> inputs) {
-        List<Tensor> direct = inputs.stream().map(Rewrites::beforeRepeat).toList();
-        if (direct.equals(inputs)) {
+        if (!anyIsRepeat(inputs)) {
             return null;
         }
+        List<Tensor> direct = inputs.stream().map(Rewrites::beforeRepeat).toList();
         Shape shape = op.shape(inputs.stream().map(Tensor::shape).toList());
         boolean same =
                 op.shape(direct.stream().map(Tensor::shape).toList()).equals(shape)
                         && op.role(direct, shape) == op.role(inputs, shape);
         return same ? new Content.Recorded(op, direct) : null;
+    }
+
+    private static boolean anyIsRepeat(List<Tensor> inputs) {
+        for (Tensor input : inputs) {
+            if (beforeRepeat(input) != input) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Tensor beforeRepeat(Tensor tensor) {

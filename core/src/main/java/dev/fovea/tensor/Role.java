@@ -62,9 +62,16 @@ public enum Role {
     /// @param rows how many of them are taken row by row
     /// @return per sample, or shared
     static Role ofRows(List<Tensor> inputs, int rows) {
-        return perSampleIf(
-                inputs.stream().limit(rows).anyMatch(input -> input.role() == PER_SAMPLE)
-                        && inputs.stream().skip(rows).noneMatch(input -> input.role() == PER_SAMPLE));
+        boolean any = false;
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).role() == PER_SAMPLE) {
+                if (i >= rows) {
+                    return SHARED;
+                }
+                any = true;
+            }
+        }
+        return perSampleIf(any);
     }
 
     /// In words: "per sample".
