@@ -30,12 +30,12 @@ set "KIND=plain"
 for %%C in (train evaluate predict inspect explain compare exec shell doctor bench) do if /i "%~1"=="%%C" set "KIND=compute"
 set "CACHE=%LOCALAPPDATA%\fovea"
 if not exist "%CACHE%" mkdir "%CACHE%" 2>nul
-set OPTIONS=-XX:+UseSerialGC -XX:-UsePerfData -Djava.awt.headless=true -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%CACHE%\classes-%KIND%.jsa" -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -Xlog:aot*=off:stderr
+set OPTIONS=-XX:-UsePerfData -Djava.awt.headless=true -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%CACHE%\classes-%KIND%.jsa" -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -Xlog:aot*=off:stderr
 if "%KIND%"=="plain" (
-  "%JDK%\bin\java.exe" %OPTIONS% -XX:TieredStopAtLevel=1 %FOVEA_JAVA_OPTIONS% -cp "%LIBRARY%\*" dev.fovea.cli.Main %*
+  "%JDK%\bin\java.exe" %OPTIONS% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %FOVEA_JAVA_OPTIONS% -cp "%LIBRARY%\*" dev.fovea.cli.Main %*
   exit /b
 )
-set KERNELS=-XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.K*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.K*::*,false -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.scalar.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.scalar.*::*,false -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
+set KERNELS=-XX:+UseG1GC -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.K*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.K*::*,false -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.scalar.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.scalar.*::*,false -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
 if /i not "%~1"=="exec" if /i not "%~1"=="shell" set KERNELS=%KERNELS% -XX:-UseOnStackReplacement
 rem What Java itself says waits in a file, for its line about the incubating module is no news; our messages go to the
 rem console. Whatever else the file holds is shown at the end.

@@ -32,8 +32,8 @@ import java.util.List;
 /// Trains the network of `examples/FromScratch.java` twice, side by side: written with tensors (relu as a maximum,
 /// cross-entropy from primitive operations, gradient descent by assignment) and put together from layers.
 ///
-/// Rounds alternate between the two, so that a busy neighbour slows both; what counts is the median of the rounds'
-/// ratios. A step is all of it: gathering the batch, recording, gradients, updates. `java ...
+/// Rounds alternate between the two, so that a busy neighbour slows both: the shorter, the better. What counts is the
+/// median of the rounds' ratios. A step is all of it: gathering the batch, recording, gradients, updates. `java ...
 /// dev.fovea.bench.TensorsAgainstLayers [THREADS] [ROUNDS] [STEPS PER ROUND]`
 final class TensorsAgainstLayers {
     private static final int BATCH = 64;
@@ -79,8 +79,8 @@ final class TensorsAgainstLayers {
     public static void main(String[] arguments) {
         int threads =
                 arguments.length > 0 ? Integer.parseInt(arguments[0]) : Runtime.getRuntime().availableProcessors();
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 50;
-        int steps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
+        int steps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         TensorsAgainstLayers both =
                 new TensorsAgainstLayers(
                         new StandardEngine(new CpuDevice(KernelSelection.select("auto").kernels(), threads)));

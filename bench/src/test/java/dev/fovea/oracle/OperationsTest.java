@@ -202,6 +202,8 @@ class OperationsTest {
                                 String below = product(graph, x.get(2), x.get(0));
                                 return graph.node("Where", List.of(condition, x.get(0), below));
                             };
+                    case KEEP_IF_GREATER -> (graph, x) -> ifGreater(graph, x, x.get(0), zero(graph));
+                    case ZERO_IF_GREATER -> (graph, x) -> ifGreater(graph, x, zero(graph), x.get(0));
                 };
         Case test =
                 Case.of(
@@ -391,9 +393,16 @@ class OperationsTest {
         return (graph, x) -> graph.node(operator, List.of(x.get(0), graph.integers(all)), "keepdims", 0L);
     }
 
+    private static String ifGreater(OnnxGraph graph, List<String> x, String yes, String no) {
+        return graph.node("Where", List.of(graph.node("Greater", List.of(x.get(1), x.get(2))), yes, no));
+    }
+
+    private static String zero(OnnxGraph graph) {
+        return graph.constant(Shape.of(1), new float[1]);
+    }
+
     private static String above0(OnnxGraph graph, String x) {
-        String zero = graph.constant(Shape.of(1), new float[1]);
-        return number(node("Greater")).build(graph, List.of(x, zero));
+        return number(node("Greater")).build(graph, List.of(x, zero(graph)));
     }
 
     private static String product(OnnxGraph graph, String first, String... others) {

@@ -74,7 +74,11 @@ public interface Elementwise {
         MULTIPLY_ADD,
         /// `b > 0 ? a : c a`: gradient `a`, the leaky relu's argument or result `b` (they have the same sign), slope
         /// `c` above 0.
-        LEAKY_RELU_GRADIENT
+        LEAKY_RELU_GRADIENT,
+        /// `b > c ? a : 0`: what a maximum or minimum sends back to its second argument.
+        KEEP_IF_GREATER,
+        /// `b > c ? 0 : a`: what it sends back to its first.
+        ZERO_IF_GREATER
     }
 
     /// `y[yo+i] = f(x[xo+i])` for `0 <= i < n`.

@@ -111,7 +111,9 @@ public final class Shape {
     /// @throws IllegalArgumentException if there is no such axis, or one is named twice
     public List<Integer> axes(int... axes) {
         int[] sorted = new int[axes.length == 0 ? extents.length : axes.length];
-        Arrays.setAll(sorted, i -> axes.length == 0 ? i : axis(axes[i]));
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = axes.length == 0 ? i : axis(axes[i]);
+        }
         Arrays.sort(sorted);
         for (int i = 1; i < sorted.length; i++) {
             if (sorted[i] == sorted[i - 1]) {
@@ -125,7 +127,11 @@ public final class Shape {
                                 + " is named twice");
             }
         }
-        return Arrays.stream(sorted).boxed().toList();
+        Integer[] ascending = new Integer[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            ascending[i] = sorted[i];
+        }
+        return List.of(ascending);
     }
 
     /// This shape with another extent at one axis.

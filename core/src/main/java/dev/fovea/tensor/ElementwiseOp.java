@@ -113,8 +113,8 @@ public sealed interface ElementwiseOp extends Op {
                 case SUBTRACT -> List.of(d, d.negate());
                 case MULTIPLY -> List.of(d.multiply(b), d.multiply(a));
                 case DIVIDE -> List.of(d.divide(b), d.multiply(y).divide(b).negate());
-                case MAXIMUM -> either(b.greater(a), d);
-                case MINIMUM -> either(b.less(a), d);
+                case MAXIMUM -> either(d, b, a);
+                case MINIMUM -> either(d, a, b);
                 case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Arrays.asList(null, null);
                 case LEAKY_RELU ->
                         List.of(
@@ -126,8 +126,11 @@ public sealed interface ElementwiseOp extends Op {
             };
         }
 
-        private static List<@Nullable Tensor> either(Tensor second, Tensor d) {
-            return List.of(second.where(Tensor.scalar(0), d), second.where(d, Tensor.scalar(0)));
+        /// `d` for the second argument where `p > q`, else for the first.
+        private static List<@Nullable Tensor> either(Tensor d, Tensor p, Tensor q) {
+            return List.of(
+                    Ternary.of(Elementwise.Ternary.ZERO_IF_GREATER, d, p, q),
+                    Ternary.of(Elementwise.Ternary.KEEP_IF_GREATER, d, p, q));
         }
 
         @Override
@@ -150,6 +153,8 @@ public sealed interface ElementwiseOp extends Op {
         /// | `where(a, b, c)` | | `d` where `a` holds | `d` elsewhere |
         /// | `a b + c` | `d b` | `d a` | `d` |
         /// | `leakyReluGradient = a` where `b > 0`, else `c a` | `d` where `b > 0`, else `c d` | | 0 where `b > 0`, else `d a` |
+        /// | `keepIfGreater = a` where `b > c`, else 0 | `d` where `b > c` | | |
+        /// | `zeroIfGreater = 0` where `b > c`, else `a` | `d` elsewhere | | |
         @Override
         public List<@Nullable Tensor> partials(List<Tensor> inputs, Tensor y, Tensor d) {
             Tensor a = inputs.getFirst();
@@ -162,6 +167,8 @@ public sealed interface ElementwiseOp extends Op {
                     Tensor dSlope = b.greater(0).where(Tensor.scalar(0), d.multiply(a));
                     yield Arrays.asList(of(function, d, b, slope), null, dSlope);
                 }
+                case KEEP_IF_GREATER, ZERO_IF_GREATER ->
+                        Arrays.asList(of(function, d, inputs.get(1), inputs.get(2)), null, null);
             };
         }
 

@@ -5,6 +5,7 @@ import dev.fovea.shape.Shape;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Operations that are recorded in another form than they were written: the same values by less work.
@@ -91,12 +92,17 @@ final class Rewrites {
         if (!anyIsRepeat(inputs)) {
             return null;
         }
-        List<Tensor> direct = inputs.stream().map(Rewrites::beforeRepeat).toList();
-        Shape shape = op.shape(inputs.stream().map(Tensor::shape).toList());
-        boolean same =
-                op.shape(direct.stream().map(Tensor::shape).toList()).equals(shape)
-                        && op.role(direct, shape) == op.role(inputs, shape);
-        return same ? new Content.Recorded(op, direct) : null;
+        List<Tensor> direct = new ArrayList<>(inputs.size());
+        List<Shape> before = new ArrayList<>(inputs.size());
+        List<Shape> after = new ArrayList<>(inputs.size());
+        for (Tensor input : inputs) {
+            direct.add(beforeRepeat(input));
+            before.add(input.shape());
+            after.add(direct.getLast().shape());
+        }
+        Shape shape = op.shape(before);
+        boolean same = op.shape(after).equals(shape) && op.role(direct, shape) == op.role(inputs, shape);
+        return same ? new Content.Recorded(op, List.copyOf(direct)) : null;
     }
 
     private static boolean anyIsRepeat(List<Tensor> inputs) {

@@ -91,6 +91,8 @@ final class ReferenceOps {
             case WHERE -> a != 0 ? b : c;
             case MULTIPLY_ADD -> a * b + c;
             case LEAKY_RELU_GRADIENT -> b > 0 ? a : c * a;
+            case KEEP_IF_GREATER -> b > c ? a : 0;
+            case ZERO_IF_GREATER -> b > c ? 0 : a;
         };
     }
 

@@ -15,8 +15,8 @@ final class Placement {
     /// Floats of a cache line; offsets are multiples of it past [#ORIGIN].
     private static final int LINE = 16;
 
-    /// Where the first value lies: the elements of a large array begin 16 bytes behind a line, so this one begins a
-    /// line.
+    /// Where the first value lies: the elements of a large array begin 16 bytes behind a line (with G1, which the
+    /// launcher asks for), so this one begins a line.
     private static final int ORIGIN = 12;
 
     /// The life of a storage.

@@ -162,6 +162,8 @@ final class ScalarElementwise implements Elementwise {
             case WHERE -> a != 0f ? b : c;
             case MULTIPLY_ADD -> Fma.of(a, b, c);
             case LEAKY_RELU_GRADIENT -> b > 0f ? a : c * a;
+            case KEEP_IF_GREATER -> b > c ? a : 0f;
+            case ZERO_IF_GREATER -> b > c ? 0f : a;
         };
     }
 }

@@ -40,8 +40,12 @@ final class KTernary implements VectorElementwise.TernaryKernel {
                 r = vc.blend(vb, va.compare(VectorOperators.NE, 0f));
             } else if (F == Ternary.MULTIPLY_ADD) {
                 r = va.fma(vb, vc);
-            } else {
+            } else if (F == Ternary.LEAKY_RELU_GRADIENT) {
                 r = vc.mul(va).blend(va, vb.compare(VectorOperators.GT, 0f));
+            } else if (F == Ternary.KEEP_IF_GREATER) {
+                r = FloatVector.zero(S).blend(va, vb.compare(VectorOperators.GT, vc));
+            } else {
+                r = va.blend(0f, vb.compare(VectorOperators.GT, vc));
             }
             r.intoArray(y, yo + i);
         }
