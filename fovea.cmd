@@ -35,7 +35,7 @@ if "%KIND%"=="plain" (
   "%JDK%\bin\java.exe" %OPTIONS% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %FOVEA_JAVA_OPTIONS% -cp "%LIBRARY%\*" dev.fovea.cli.Main %*
   exit /b
 )
-set KERNELS=-XX:+UseG1GC -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.K*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.K*::*,false -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.scalar.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.scalar.*::*,false -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
+set KERNELS=-XX:+UseG1GC -XX:G1HeapRegionSize=1m -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.K*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.K*::*,false -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.scalar.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.scalar.*::*,false -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
 if /i not "%~1"=="exec" if /i not "%~1"=="shell" set KERNELS=%KERNELS% -XX:-UseOnStackReplacement
 rem What Java itself says waits in a file, for its line about the incubating module is no news; our messages go to the
 rem console. Whatever else the file holds is shown at the end.
