@@ -55,7 +55,7 @@ final class ComputeOptions {
         return DataOptions.standard().withOffline(offline).withListener(event -> tell(event, main));
     }
 
-    private static void tell(DataEvent event, Main main) {
+    static void tell(DataEvent event, Main main) {
         switch (event) {
             case DataEvent.Started started -> main.note("downloading " + started.address());
             case DataEvent.Failed failed -> main.note("no luck with " + failed.address() + ": " + failed.reason());

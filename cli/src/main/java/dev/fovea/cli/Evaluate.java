@@ -1,10 +1,12 @@
 package dev.fovea.cli;
 
-import dev.fovea.data.Datasets;
 import dev.fovea.model.Classifier;
 import dev.fovea.model.Json;
 import dev.fovea.run.ConfusionStatistics;
+import dev.fovea.run.ModelData;
 import dev.fovea.train.Evaluation;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /// `fovea evaluate`: how good a model is.
@@ -25,21 +28,34 @@ final class Evaluate implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A checkpoint, or the folder of a run.")
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "mnist, fashion-mnist, digits, or a folder.")
+    @Parameters(index = "1", paramLabel = "DATA", description = DataHelp.DATA)
     private String data;
 
-    @Option(names = "--split", paramLabel = "SPLIT", description = "test (the default) or train.")
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description =
+                    "test (the default), train or all. Of data without a test part, test is what the training held out if"
+                            + " it had the same data, and otherwise all.")
     private String split = "test";
 
     @Option(names = "--json", description = "Print all figures as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "The column of labels in a CSV file; that of the training by default.")
+    private @Nullable String label;
+
     @Override
     public Integer call() throws IOException {
         Classifier classifier = Classifier.load(model, compute.engine());
-        var samples = Datasets.load(data, compute.data(main)).split(split);
+        ModelData.Samples samples =
+                ModelData.of(model, classifier.preparation(), compute.data(main), label).read(data, split);
+        main.note(String.format(Locale.ROOT, "data      %s: %s, %,d", data, samples.what(), samples.samples().size()));
         ConfusionStatistics statistics =
-                new ConfusionStatistics(Evaluation.of(classifier, samples), classifier.labels());
+                new ConfusionStatistics(Evaluation.of(classifier, samples.samples()), classifier.labels());
         if (json) {
             main.terminal().out().println(Json.of(statistics.toPlain()));
         } else {

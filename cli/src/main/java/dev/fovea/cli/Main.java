@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
             Train.class,
             Evaluate.class,
             Predict.class,
+            Data.class,
             ShowRecipes.class,
             Exec.class,
             Shell.class,

@@ -3,6 +3,7 @@ package dev.fovea.cli;
 import dev.fovea.model.Classifier;
 import dev.fovea.model.Json;
 import dev.fovea.model.Prediction;
+import dev.fovea.run.ModelData;
 import dev.fovea.run.Pictures;
 import dev.fovea.run.PredictionTable;
 
@@ -35,7 +36,9 @@ final class Predict implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "PNG, JPEG, GIF or BMP files; DATA#INDEX for a test sample; DATA for all of them.")
+            description =
+                    "PNG, JPEG, GIF or BMP files; DATA for all test samples of a set, such as a CSV file without labels"
+                            + " or a folder of pictures; DATA#INDEX for one, counted from 0.")
     private List<String> inputs;
 
     @Option(names = "--top", paramLabel = "K", description = "Show the K most probable classes; 1 by default.")
@@ -50,13 +53,20 @@ final class Predict implements Callable<Integer> {
     @Option(names = "--submission", paramLabel = "FILE", description = "Write ImageId,Label as Kaggle takes it.")
     private @Nullable Path submission;
 
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "The column of labels in a CSV file, which is left out; that of the training by default.")
+    private @Nullable String label;
+
     @Override
     public Integer call() throws IOException {
         if (top < 1) {
             throw new IllegalArgumentException("option --top: got " + top + "; expected at least 1");
         }
         Classifier classifier = Classifier.load(model, compute.engine());
-        List<PredictionTable.Row> rows = new Pictures(classifier, compute.data(main)).predict(inputs);
+        ModelData data = ModelData.of(model, classifier.preparation(), compute.data(main), label);
+        List<PredictionTable.Row> rows = new Pictures(classifier, data).predict(inputs);
         if (csv != null) {
             PredictionTable.write(csv, classifier.labels(), rows);
             main.note("wrote " + csv + ", " + rows.size() + " predictions");

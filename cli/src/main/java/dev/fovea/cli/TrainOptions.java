@@ -16,10 +16,7 @@ import java.util.List;
 
 /// The options of `fovea train`: each sets a key of the run file.
 final class TrainOptions {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DATA",
-            description = "mnist (the default), fashion-mnist, digits, or a folder with IDX files.")
+    @Parameters(arity = "0..1", paramLabel = "DATA", description = DataHelp.DATA + " mnist by default.")
     private @Nullable String data;
 
     @Option(
@@ -30,6 +27,12 @@ final class TrainOptions {
 
     @Option(names = "--run", paramLabel = "FILE", description = "A run file (YAML).")
     private @Nullable Path runFile;
+
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "The column of labels in a CSV file; one called label or the like by default.")
+    private @Nullable String label;
 
     @Option(names = "--epochs", paramLabel = "N", description = "How often each sample is seen.")
     private @Nullable String epochs;
@@ -97,20 +100,23 @@ final class TrainOptions {
     private List<RunFile.Setting> settings(List<RunFile.Setting> compute) {
         List<RunFile.Setting> settings = new ArrayList<>(compute);
         ComputeOptions.add(settings, "data", "DATA", data);
+        ComputeOptions.add(settings, "label", "--label", label);
         ComputeOptions.add(settings, "epochs", "--epochs", epochs);
         ComputeOptions.add(settings, "batchSize", "--batch-size", batchSize);
         ComputeOptions.add(settings, "seed", "--seed", seed);
         for (String setting : set) {
-            int equals = setting.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException(
-                        "option --set: got \"" + setting + "\"; expected KEY=VALUE, such as batchSize=64");
-            }
-            settings.add(
-                    new RunFile.Setting(
-                            setting.substring(0, equals), setting.substring(equals + 1), "option --set " + setting));
+            settings.add(setting(setting));
         }
         return settings;
+    }
+
+    static RunFile.Setting setting(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException(
+                    "option --set: got \"" + text + "\"; expected KEY=VALUE, such as batchSize=64");
+        }
+        return new RunFile.Setting(text.substring(0, equals), text.substring(equals + 1), "option --set " + text);
     }
 
     private static double rate(String text) {

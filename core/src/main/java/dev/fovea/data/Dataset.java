@@ -17,6 +17,9 @@ public final class Dataset {
     /// The largest number of pixel bytes, what one Java array holds.
     public static final int MAXIMUM_BYTES = Integer.MAX_VALUE - 8;
 
+    /// The label of a sample whose class is not known.
+    public static final int NO_LABEL = -1;
+
     private final String name;
     private final String source;
     private final ImageSize imageSize;
@@ -27,10 +30,18 @@ public final class Dataset {
     /// The sample's place in the arrays, or null where sample `i` is at place `i`.
     private final int @Nullable [] places;
 
+    /// What prepared the pixels, or an empty text where they are as they were stored.
+    private final String prepared;
+
     private volatile @Nullable String hash;
 
     private Dataset(
-            Description description, ImageSize imageSize, byte[] pixels, int[] labels, int @Nullable [] places) {
+            Description description,
+            ImageSize imageSize,
+            byte[] pixels,
+            int[] labels,
+            int @Nullable [] places,
+            String prepared) {
         this.name = description.name;
         this.source = description.source;
         this.classNames = List.copyOf(description.classNames);
@@ -38,6 +49,7 @@ public final class Dataset {
         this.pixels = pixels;
         this.labels = labels;
         this.places = places;
+        this.prepared = prepared;
     }
 
     /// What is said about a set.
@@ -101,7 +113,32 @@ public final class Dataset {
                                 + (description.classNames.size() - 1));
             }
         }
-        return new Dataset(description, imageSize, pixels, labels, null);
+        return new Dataset(description, imageSize, pixels, labels, null, "");
+    }
+
+    /// Makes a set of images whose classes are not known, such as those that are to be predicted.
+    ///
+    /// @param name its name
+    /// @param source where it came from
+    /// @param imageSize the size of every image
+    /// @param pixels bytes `[samples, channels, height, width]`
+    /// @return the set; it has no classes, and every label is [#NO_LABEL]
+    /// @throws IllegalArgumentException if the bytes are no whole number of images
+    public static Dataset unlabelled(String name, String source, ImageSize imageSize, byte[] pixels) {
+        if (pixels.length % imageSize.bytes() != 0) {
+            throw new IllegalArgumentException(
+                    "making the set "
+                            + name
+                            + " of images of "
+                            + imageSize
+                            + ": got "
+                            + pixels.length
+                            + " bytes, expected a multiple of "
+                            + imageSize.bytes());
+        }
+        int[] labels = new int[pixels.length / imageSize.bytes()];
+        Arrays.fill(labels, NO_LABEL);
+        return new Dataset(new Description(name, source, List.of()), imageSize, pixels, labels, null, "");
     }
 
     /// The name, such as `mnist`.
@@ -160,10 +197,80 @@ public final class Dataset {
         return classNames;
     }
 
+    /// Whether the samples' classes are known: then there is at least one, and no label is [#NO_LABEL].
+    ///
+    /// @return false where the set was made without labels
+    public boolean labelled() {
+        return !classNames.isEmpty();
+    }
+
+    /// What made the pixels what they are.
+    ///
+    /// @return a text that [#preparedAs] was given; empty where they are as they were stored
+    public String prepared() {
+        return prepared;
+    }
+
+    /// The same set, marked as prepared, so that nobody prepares it again.
+    ///
+    /// @param mark says by what
+    /// @return a set that shares this one's bytes
+    public Dataset preparedAs(String mark) {
+        return new Dataset(description(), imageSize, pixels, labels, places, mark);
+    }
+
+    /// Name, source and classes.
+    ///
+    /// @return as the set was made with
+    public Description description() {
+        return new Description(name, source, classNames);
+    }
+
+    /// The same samples under another name.
+    ///
+    /// @param newName the name
+    /// @return a set that shares this one's bytes
+    public Dataset named(String newName) {
+        Description renamed = new Description(newName, source, classNames);
+        return new Dataset(renamed, imageSize, pixels, labels, places, prepared);
+    }
+
+    /// The same samples with the classes of a model, in its order.
+    ///
+    /// Classes are matched by name. A set whose classes are numbers from 0 without names of their own, as in a CSV
+    /// file, takes the wanted names by number, if none of its numbers is beyond them.
+    ///
+    /// @param wanted the names of the classes
+    /// @return a set that shares this one's bytes; this one if it has these classes already
+    /// @throws IllegalArgumentException if this set has a class that is not wanted, or no labels
+    public Dataset withClassNames(List<String> wanted) {
+        return ClassNames.match(this, wanted, null);
+    }
+
+    /// The same samples with the classes of a model, in its order; those of other classes get one that is named for
+    /// them.
+    ///
+    /// @param wanted the names of the classes
+    /// @param fallback the class of samples whose own is not wanted; one of the wanted
+    /// @return a set that shares this one's bytes
+    /// @throws IllegalArgumentException if the fallback is not wanted, or this set has no labels
+    public Dataset withClassNames(List<String> wanted, String fallback) {
+        return ClassNames.match(this, wanted, fallback);
+    }
+
+    /// The same samples with other labels.
+    Dataset relabelled(List<String> names, int[] numbers) {
+        int[] all = labels.clone();
+        for (int i = 0; i < size(); i++) {
+            all[place(i)] = numbers[label(i)];
+        }
+        return new Dataset(new Description(name, source, names), imageSize, pixels, all, places, prepared);
+    }
+
     /// The class of a sample.
     ///
     /// @param index the sample, from 0
-    /// @return its class number
+    /// @return its class number, [#NO_LABEL] where it is not known
     /// @throws IndexOutOfBoundsException if there is no such sample
     public int label(int index) {
         return labels[place(index)];
@@ -219,10 +326,10 @@ public final class Dataset {
 
     /// Counts the samples of every class.
     ///
-    /// @return a new array, by class number
+    /// @return a new array, by class number; empty where no class is known
     public int[] countsPerClass() {
         int[] counts = new int[classNames.size()];
-        for (int i = 0; i < size(); i++) {
+        for (int i = 0; labelled() && i < size(); i++) {
             counts[labels[place(i)]]++;
         }
         return counts;
@@ -238,7 +345,7 @@ public final class Dataset {
         for (int i = 0; i < indices.length; i++) {
             chosen[i] = place(indices[i]);
         }
-        return new Dataset(new Description(name, source, classNames), imageSize, pixels, labels, chosen);
+        return new Dataset(description(), imageSize, pixels, labels, chosen, prepared);
     }
 
     /// The first samples.
@@ -318,7 +425,8 @@ public final class Dataset {
     /// Name, number of samples, image size and number of classes.
     @Override
     public String toString() {
-        return name + " (" + size() + " samples of " + imageSize + ", " + classNames.size() + " classes)";
+        String classes = labelled() ? classNames.size() + " classes" : "no labels";
+        return name + " (" + size() + " samples of " + imageSize + ", " + classes + ")";
     }
 
     private int place(int index) {

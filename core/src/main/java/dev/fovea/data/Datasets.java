@@ -1,8 +1,11 @@
 package dev.fovea.data;
 
+import dev.fovea.image.Resize;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,7 +17,8 @@ import java.util.Optional;
 ///
 /// The set `digits` is [drawn by the program][Digits]. Another name (`mnist`, `fashion-mnist`) is looked for in the
 /// folders of [DataLocations], then downloaded into the user's cache from its public mirrors, with its sums checked.
-/// Everything else is the path of a folder with the four IDX files.
+/// Everything else is a path: a folder with IDX files, or a folder or zip archive with a folder of pictures for each
+/// class.
 public final class Datasets {
     private Datasets() {}
 
@@ -41,7 +45,7 @@ public final class Datasets {
 
     /// Loads a set.
     ///
-    /// @param nameOrPath a name, or the path of a folder
+    /// @param nameOrPath a name, or the path of a folder or an archive
     /// @param options where to look, and whether to download
     /// @return training and test samples
     /// @throws DataUnavailableException if a named set is neither here nor to be had
@@ -129,8 +133,11 @@ public final class Datasets {
     }
 
     private static Splits loadPath(String text) throws IOException {
-        Path path = existing(text);
-        if (path == null) {
+        Path path = path(text);
+        if (path != null && IdxFolder.matches(path)) {
+            return IdxFolder.readParts(path, List.of()).splits(null);
+        }
+        if (path == null || !Files.exists(path)) {
             throw new DataException(
                     "finding the data '"
                             + text
@@ -139,22 +146,39 @@ public final class Datasets {
                             + ") nor a path that exists"
                             + Suggestion.of(text, names()));
         }
-        if (!IdxFolder.matches(path)) {
+        if (!Files.isDirectory(path) && !isZip(path)) {
             throw new DataException(
                     "reading the data "
                             + path
-                            + ": expected a folder with the four IDX files of"
-                            + " training and test images and labels (train-images-idx3-ubyte, with or without .gz, ...)");
+                            + ": expected a folder with the four IDX files of training and test images and labels"
+                            + " (train-images-idx3-ubyte, with or without .gz, ...), or a folder or zip archive with a"
+                            + " folder of pictures for each class");
         }
-        String name = path.toAbsolutePath().normalize().getFileName().toString();
-        List<String> classNames = NamedSet.find(name).map(NamedSet::classNames).orElse(List.of());
-        return IdxFolder.read(path, name, classNames);
+        PictureFolder pictures = PictureFolder.open(path);
+        Dataset.ImageSize size = pictures.suitedSize();
+        return pictures.read(
+                        size, picture -> Resize.area(picture.toChannels(size.channels()), size.height(), size.width()))
+                .splits(null);
     }
 
-    private static @Nullable Path existing(String text) {
+    /// Whether a file begins as zip archives do.
+    ///
+    /// @param file a file
+    /// @return true if its first bytes are those of an archive
+    /// @throws IOException if it cannot be read
+    public static boolean isZip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] beginning = in.readNBytes(4);
+            return beginning.length == 4
+                    && beginning[0] == 'P'
+                    && beginning[1] == 'K'
+                    && (beginning[2] == 3 || beginning[2] == 5);
+        }
+    }
+
+    private static @Nullable Path path(String text) {
         try {
-            Path path = Path.of(text);
-            return Files.exists(path) ? path : null;
+            return Path.of(text);
         } catch (InvalidPathException notEvenAPath) {
             return null;
         }

@@ -143,6 +143,48 @@ public final class Image {
         return own(3, height, width, colours);
     }
 
+    /// Whether red, green and blue are equal everywhere, on white where there is opacity.
+    ///
+    /// @return true for an image of one channel, and for one of more that [#toGrey] does not change
+    public boolean isGrey() {
+        byte[] colours = onWhite().pixels;
+        int area = height * width;
+        boolean grey = true;
+        for (int i = 0; grey && channels > 1 && i < area; i++) {
+            grey = colours[i] == colours[area + i] && colours[i] == colours[2 * area + i];
+        }
+        return grey;
+    }
+
+    /// Exchanges rows and columns.
+    ///
+    /// @return an image as wide as this one is high
+    public Image transposed() {
+        byte[] turned = new byte[pixels.length];
+        for (int channel = 0; channel < channels; channel++) {
+            int plane = channel * height * width;
+            for (int row = 0; row < height; row++) {
+                for (int column = 0; column < width; column++) {
+                    turned[plane + column * height + row] = pixels[plane + row * width + column];
+                }
+            }
+        }
+        return own(channels, width, height, turned);
+    }
+
+    /// Exchanges left and right.
+    ///
+    /// @return the mirror image
+    public Image mirrored() {
+        byte[] turned = new byte[pixels.length];
+        for (int row = 0; row < channels * height; row++) {
+            for (int column = 0; column < width; column++) {
+                turned[row * width + column] = pixels[row * width + width - 1 - column];
+            }
+        }
+        return own(channels, height, width, turned);
+    }
+
     /// Turns colours into grey: `(299 red + 587 green + 114 blue + 500) / 1000` in integers (the luma weights of ITU-R
     /// BT.601), on white where there is opacity. Equal parts give themselves, so grey stays grey.
     ///

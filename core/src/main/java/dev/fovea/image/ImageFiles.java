@@ -18,10 +18,12 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /// Reads PNG, JPEG, GIF and BMP files, and writes PNG.
 ///
 /// The format is seen from the first bytes, not from the name. Every sort of PNG is read: grey of 1, 2, 4, 8 and 16
-/// bits, palettes, colour, with and without opacity. Values of fewer or more than 8 bits become `(255 v + m / 2) / m`
-/// with the largest value `m`, in integers. Colour profiles, gamma and the orientation noted by a camera are not
-/// applied; of an animation the first picture is taken. The JDK decodes, nothing of it converts colours: PNG, GIF and
-/// BMP give the same bytes everywhere, a JPEG as its decoder in the JDK at hand does.
+/// bits, palettes, colour, with and without opacity; every sort of JPEG that the JDK decodes: grey, colour, and the
+/// four inks of print. Values of fewer or more than 8 bits become `(255 v + m / 2) / m` with the largest value `m`, in
+/// integers. A picture is turned upright as the orientation that a camera noted (Exif) says. Colour profiles and gamma
+/// are not applied; of an animation the first picture is taken. The JDK decodes, nothing of it converts colours (those
+/// of JPEG files are computed in integers): PNG, GIF and BMP give the same bytes everywhere, a JPEG as its decoder in
+/// the JDK at hand does.
 public final class ImageFiles {
     /// The largest number of pixels that is decoded.
     public static final long MAXIMUM_PIXELS = 100_000_000;
@@ -67,8 +69,12 @@ public final class ImageFiles {
     public static Image decode(byte[] bytes, String name) throws ImageException {
         Format format = formatOf(bytes, name);
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            int transparent = format == Format.PNG ? PngHead.transparentGrey(bytes) : -1;
-            return RasterReader.read(decode(format, stream, name), transparent);
+            ImageReader reader = reader(format, stream, name);
+            try {
+                return decode(format, reader, bytes);
+            } finally {
+                reader.dispose();
+            }
         } catch (ImageException wrong) {
             throw new ImageException("reading the image " + name + ": " + wrong.getMessage(), wrong);
         } catch (IOException | RuntimeException damaged) {
@@ -92,7 +98,15 @@ public final class ImageFiles {
     /// @param file the file, overwritten if there is one
     /// @throws IOException if it cannot be written
     public static void writePng(Image image, Path file) throws IOException {
-        Files.write(file, PngWriter.encode(image));
+        Files.write(file, encodePng(image));
+    }
+
+    /// Encodes a picture as PNG of 8 bits per channel.
+    ///
+    /// @param image grey, coloured or with opacity
+    /// @return the contents of a file
+    public static byte[] encodePng(Image image) {
+        return PngWriter.encode(image);
     }
 
     private static Format formatOf(byte[] bytes, String name) throws ImageException {
@@ -110,7 +124,21 @@ public final class ImageFiles {
                         + "; expected a PNG, JPEG, GIF or BMP file");
     }
 
-    private static BufferedImage decode(Format format, ImageInputStream stream, String name) throws IOException {
+    private static Image decode(Format format, ImageReader reader, byte[] bytes) throws IOException {
+        if (format == Format.JPEG) {
+            JpegHead head = JpegHead.of(bytes);
+            Image image = JpegColours.image(reader.readRaster(0, null), head.colours());
+            return JpegHead.upright(image.isGrey() ? image.toGrey() : image, head.orientation());
+        }
+        BufferedImage decoded = reader.read(0);
+        if (format == Format.PNG) {
+            Image image = RasterReader.read(decoded, PngHead.transparentGrey(bytes));
+            return JpegHead.upright(image, PngHead.orientation(bytes));
+        }
+        return RasterReader.read(decoded, -1);
+    }
+
+    private static ImageReader reader(Format format, ImageInputStream stream, String name) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
         if (!readers.hasNext()) {
             throw new ImageException("this JDK has no decoder for " + format + "; save " + name + " as PNG");
@@ -129,9 +157,10 @@ public final class ImageFiles {
                                 + MAXIMUM_PIXELS
                                 + " are read, make it smaller");
             }
-            return reader.read(0);
-        } finally {
+            return reader;
+        } catch (IOException | RuntimeException wrong) {
             reader.dispose();
+            throw wrong;
         }
     }
 }

@@ -8,7 +8,29 @@ final class PngHead {
     private static final int TRANSPARENCY = 0x74524E53; // tRNS
     private static final int DATA = 0x49444154; // IDAT
 
+    private static final int EXIF = 0x65584966; // eXIf
+
     private PngHead() {}
+
+    /// The orientation that a camera noted.
+    ///
+    /// @param bytes a PNG file, perhaps damaged
+    /// @return as Exif numbers it; 1 where there is none
+    static int orientation(byte[] bytes) {
+        ByteBuffer file = ByteBuffer.wrap(bytes);
+        int at = 8;
+        while (at + 12 <= bytes.length) {
+            int length = file.getInt(at);
+            if (length < 0 || length > bytes.length - at - 12) {
+                return 1;
+            }
+            if (file.getInt(at + 4) == EXIF) {
+                return JpegHead.orientation(file.slice(at + 8, length));
+            }
+            at += 12 + length;
+        }
+        return 1;
+    }
 
     /// The grey value that is transparent in a file of fewer than 8 bits. The JDK compares the values it has already
     /// spread to 8 bits with the one that is stored for the fewer bits, so it finds another transparent, or none.

@@ -1,6 +1,7 @@
 package dev.fovea.image;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Whether the ink of a picture is lighter or darker than its ground.
 public enum Polarity {
@@ -23,6 +24,15 @@ public enum Polarity {
             lightest = Math.max(lightest, pixel & 0xFF);
         }
         return 2 * ground(image) > darkest + lightest ? DARK_ON_LIGHT : LIGHT_ON_DARK;
+    }
+
+    /// Judges many pictures of one source together: that which most of them have.
+    ///
+    /// @param images the pictures
+    /// @return [#LIGHT_ON_DARK] unless more than half are otherwise
+    public static Polarity ofMost(List<Image> images) {
+        long dark = images.stream().filter(image -> of(image) == DARK_ON_LIGHT).count();
+        return 2 * dark > images.size() ? DARK_ON_LIGHT : LIGHT_ON_DARK;
     }
 
     /// The lower median of the grey values of all pixels at the border, each once.

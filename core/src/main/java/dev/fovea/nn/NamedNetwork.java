@@ -8,6 +8,9 @@ import static dev.fovea.nn.Layers.maxPool;
 import static dev.fovea.nn.Layers.relu;
 import static dev.fovea.nn.Layers.tanh;
 
+import dev.fovea.shape.Shape;
+
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,43 +48,71 @@ public enum NamedNetwork {
         return summary;
     }
 
-    /// Its layers.
+    /// Its layers for images of 28 x 28.
     ///
     /// @param classes outputs of the last
     /// @return new layers
     public List<Layer> layers(int classes) {
+        return layers(Shape.of(1, 28, 28), classes);
+    }
+
+    /// Its layers for images of any size.
+    ///
+    /// A LeNet has two stages of convolution and pooling, and further ones of 50 filters until the longer side is at
+    /// most 10. Its convolutions are padded where the shorter side is below 20 at first or below 6 later; nothing is
+    /// pooled where a side is 1. So for 28 x 28 it is the network of the literature.
+    ///
+    /// @param sample `[channels, height, width]`
+    /// @param classes outputs of the last
+    /// @return new layers
+    /// @throws IllegalArgumentException if the shape has not three axes
+    public List<Layer> layers(Shape sample, int classes) {
+        if (sample.rank() != 3) {
+            throw new IllegalArgumentException(
+                    "fitting the network "
+                            + word
+                            + " to samples of "
+                            + sample
+                            + ": expected images [channels, height, width]");
+        }
         return switch (this) {
-            case LENET -> lenet(classes);
-            case LENET_TANH ->
-                    List.of(
-                            conv(20, 5),
-                            tanh(),
-                            maxPool(2),
-                            conv(50, 5),
-                            tanh(),
-                            maxPool(2),
-                            flatten(),
-                            dense(500),
-                            tanh(),
-                            dense(classes));
+            case LENET -> lenet(sample, classes);
+            case LENET_TANH -> {
+                List<Layer> layers = stages(sample, tanh(), Initialiser.xavierUniform());
+                layers.addAll(List.of(flatten(), dense(500), tanh(), dense(classes)));
+                yield List.copyOf(layers);
+            }
             case LINEAR -> List.of(flatten(), dense(classes));
         };
     }
 
-    private static List<Layer> lenet(int classes) {
+    private static List<Layer> lenet(Shape sample, int classes) {
         Initialiser he = Initialiser.heNormal();
-        return List.of(
-                conv(20, 5).withWeight(he),
-                relu(),
-                maxPool(2),
-                conv(50, 5).withWeight(he),
-                relu(),
-                maxPool(2),
-                flatten(),
-                dense(500).withWeight(he),
-                relu(),
-                dropout(0.5),
-                dense(classes));
+        List<Layer> layers = stages(sample, relu(), he);
+        layers.addAll(List.of(flatten(), dense(500).withWeight(he), relu(), dropout(0.5), dense(classes)));
+        return List.copyOf(layers);
+    }
+
+    /// Convolution, activation and pooling as often as the size asks for.
+    private static List<Layer> stages(Shape sample, Layer activation, Initialiser weight) {
+        List<Layer> layers = new ArrayList<>();
+        int height = sample.dim(1);
+        int width = sample.dim(2);
+        boolean small = Math.min(height, width) < 20;
+        for (int stage = 0; stage < 2 || (Math.max(height, width) > 10 && Math.min(height, width) > 1); stage++) {
+            boolean padded = small || Math.min(height, width) < 6;
+            Conv conv = conv(stage == 0 ? 20 : 50, 5).withWeight(weight);
+            layers.add(padded ? conv.withSamePadding() : conv);
+            layers.add(activation);
+            height = padded ? height : height - 4;
+            width = padded ? width : width - 4;
+            if (Math.min(height, width) > 1) {
+                layers.add(maxPool(2));
+                height /= 2;
+                width /= 2;
+            }
+        }
+        return layers;
     }
 
     /// All names.

@@ -57,27 +57,17 @@ public record Evaluation(int samples, double lossSum, int[][] confusion) {
         return new Evaluation(samples, lossSum, confusion);
     }
 
-    /// Evaluates a classifier on samples of its size and classes, scaled as it scales pictures.
+    /// Evaluates a classifier on samples of any size and colour, which its preparation makes its inputs.
     ///
     /// @param classifier the classifier
-    /// @param data labelled samples
+    /// @param data labelled samples, as they were stored or as this classifier's preparation made them
     /// @return the evaluation
-    /// @throws IllegalArgumentException if the images have another size, or the classes are others
+    /// @throws IllegalArgumentException if the samples have no labels, or a class that the classifier does not know
+    /// @see dev.fovea.model.Preparation#prepare
+    /// @see Dataset#withClassNames(List)
     public static Evaluation of(Classifier classifier, Dataset data) {
-        if (!data.imageSize().equals(classifier.preparation().size())
-                || !data.classNames().equals(classifier.labels())) {
-            throw new IllegalArgumentException(
-                    "evaluating on "
-                            + data
-                            + " with the classes "
-                            + data.classNames()
-                            + ": the model takes images of "
-                            + classifier.preparation().size()
-                            + " and knows the classes "
-                            + classifier.labels()
-                            + "; expected samples of the same size and classes");
-        }
-        return of(classifier.network(), Loader.of(data, BATCH).scaled(classifier.preparation().scaling()));
+        Dataset prepared = classifier.preparation().prepare(data.withClassNames(classifier.labels()));
+        return of(classifier.network(), Loader.of(prepared, BATCH).scaled(classifier.preparation().scaling()));
     }
 
     /// How a dataset is to be loaded for evaluation beside a training: in order, in large batches, without

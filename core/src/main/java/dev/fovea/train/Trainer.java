@@ -1,9 +1,7 @@
 package dev.fovea.train;
 
 import dev.fovea.data.Dataset;
-import dev.fovea.data.Digits;
 import dev.fovea.data.Loader;
-import dev.fovea.data.NamedSet;
 import dev.fovea.model.Preparation;
 import dev.fovea.nn.Losses;
 import dev.fovea.nn.Network;
@@ -58,7 +56,7 @@ public final class Trainer {
         this.optimiser = Adam.of();
         this.schedule = Schedule.constant(optimiser.usualLearningRate());
         this.epochs = 1;
-        this.form = usualForm(loader.data());
+        this.form = Preparation.suiting(loader.data(), loader.scaling()).form();
         this.callbacks = List.of();
     }
 
@@ -95,14 +93,6 @@ public final class Trainer {
                             + ": an epoch has no sample; expected at least one batch");
         }
         return new Trainer(network, loader);
-    }
-
-    /// Handwritten digits are prepared as MNIST's were, other pictures are resized.
-    private static Preparation.Form usualForm(Dataset data) {
-        boolean digits = data.name().equals(NamedSet.MNIST.name()) || data.name().equals(Digits.NAME);
-        return digits && data.height() == Digits.IMAGE_SIZE
-                ? new Preparation.Form.Digit(20, null)
-                : new Preparation.Form.Picture();
     }
 
     /// {@return the same with another optimiser; the schedule becomes its usual learning rate}

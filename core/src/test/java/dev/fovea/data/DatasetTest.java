@@ -2,6 +2,7 @@ package dev.fovea.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,84 @@ import java.util.Arrays;
 import java.util.List;
 
 class DatasetTest {
+    @Test
+    void samplesWithoutLabelsHaveNoClasses() {
+        Dataset data = Dataset.unlabelled("new", "", new Dataset.ImageSize(1, 1, 2), new byte[6]);
+        assertEquals("new (3 samples of 1 x 1 x 2, no labels)", data.toString());
+        assertFalse(data.labelled());
+        assertEquals(Dataset.NO_LABEL, data.label(2));
+        assertEquals(0, data.countsPerClass().length);
+        assertEquals(
+                "making the set new of images of 1 x 1 x 2: got 5 bytes, expected a multiple of 2",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Dataset.unlabelled("new", "", new Dataset.ImageSize(1, 1, 2), new byte[5]))
+                        .getMessage());
+        assertEquals(
+                "matching the classes of new (3 samples of 1 x 1 x 2, no labels) from : its samples have no labels;"
+                        + " expected labelled samples",
+                assertThrows(IllegalArgumentException.class, () -> data.withClassNames(List.of("a"))).getMessage());
+        assertEquals(
+                "dividing new (3 samples of 1 x 1 x 2, no labels) from  for training: its samples have no labels; expected"
+                        + " labelled samples (in a CSV file a column of labels, named with --label)",
+                assertThrows(IllegalArgumentException.class, () -> new Parts(data, null).splits(null)).getMessage());
+    }
+
+    @Test
+    void classesAreMatchedByNameOrByNumber() {
+        Dataset.Description described = new Dataset.Description("d", "", List.of("cat", "dog", "emu"));
+        Dataset data = Dataset.of(described, new Dataset.ImageSize(1, 1, 1), new byte[3], new int[] {0, 1, 0});
+        assertArrayEquals(new int[] {1, 0, 1}, data.withClassNames(List.of("dog", "cat")).labels());
+        assertEquals(
+                "matching the classes of d (3 samples of 1 x 1 x 1, 3 classes): its class \"cat\" is unknown to the"
+                        + " model; did you mean 'cats'?; expected one of dog, cats",
+                assertThrows(IllegalArgumentException.class, () -> data.withClassNames(List.of("dog", "cats")))
+                        .getMessage());
+        assertArrayEquals(new int[] {1, 0, 1}, data.withClassNames(List.of("dog", "other"), "other").labels());
+        assertEquals(
+                "matching the classes of d (3 samples of 1 x 1 x 1, 3 classes): the fallback \"rest\" is not one of [dog]",
+                assertThrows(IllegalArgumentException.class, () -> data.withClassNames(List.of("dog"), "rest"))
+                        .getMessage());
+        Dataset numbers =
+                Dataset.of(
+                        new Dataset.Description("n", "", ClassNames.numbered(2)),
+                        new Dataset.ImageSize(1, 1, 1),
+                        new byte[2],
+                        new int[] {1, 0});
+        Dataset clothes = numbers.withClassNames(List.of("shirt", "shoe", "bag"));
+        assertArrayEquals(new int[] {1, 0}, clothes.labels());
+        assertEquals(List.of("shirt", "shoe", "bag"), clothes.classNames());
+        assertArrayEquals(new int[] {0, 1}, numbers.withClassNames(List.of("1", "0")).labels());
+    }
+
+    @Test
+    void partsAreDividedByARule() {
+        Dataset data =
+                Dataset.of(
+                        new Dataset.Description("n", "", ClassNames.numbered(1)),
+                        new Dataset.ImageSize(1, 1, 1),
+                        new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+                        new int[10]);
+        SplitRule stored = new SplitRule(.7, SplitRule.Order.STORED, 1);
+        assertEquals(7, new Parts(data, null).splits(stored).train().size());
+        assertEquals(7, new Parts(data, null).part("test", stored).image(0).value(0, 0, 0));
+        assertEquals(3, new SplitRule(3, SplitRule.Order.RANDOM, 1).apply(data).train().size());
+        assertEquals(8, new Parts(data, null).splits(null).train().size());
+        assertEquals(2, new Parts(data, data.range(0, 2)).splits(null).test().size());
+        assertEquals(12, new Parts(data, data.range(0, 2)).part("all", null).size());
+        assertEquals(
+                "dividing samples into 1.5 to train on and the rest: expected a fraction between 0 and 1, such as 0.8, or a"
+                        + " whole number of samples, such as 55000",
+                assertThrows(IllegalArgumentException.class, () -> new SplitRule(1.5, SplitRule.Order.STORED, 1))
+                        .getMessage());
+        assertEquals(
+                "splitting 10 samples of n: 10 are to be trained on, which leaves none to evaluate on; expected fewer",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new SplitRule(10, SplitRule.Order.STORED, 1).apply(data))
+                        .getMessage());
+    }
+
     /// `count` grey images of 1 x 2, image `i` holding `2i` and `2i + 1`, label `i mod 3`.
     static Dataset counting(int count) {
         byte[] pixels = new byte[2 * count];

@@ -86,11 +86,19 @@ class DatasetsTest {
                         + ") nor a path that exists; did you mean 'mnist'?",
                 assertThrows(DataException.class, () -> load("mnits")).getMessage());
         assertEquals(
-                "reading the data "
+                "reading pictures from "
                         + folder
-                        + ": expected a folder with the four IDX files of training and test images"
-                        + " and labels (train-images-idx3-ubyte, with or without .gz, ...)",
+                        + ": it has no files; expected a folder for each class with PNG, JPEG, GIF or BMP files in it (or"
+                        + " the IDX files of images and labels, such as train-images-idx3-ubyte.gz)",
                 assertThrows(DataException.class, () -> load(folder.toString())).getMessage());
+        Path file = Files.writeString(folder.resolve("notes.txt"), "words");
+        assertEquals(
+                "reading the data "
+                        + file
+                        + ": expected a folder with the four IDX files of training and test images and labels"
+                        + " (train-images-idx3-ubyte, with or without .gz, ...), or a folder or zip archive with a folder of"
+                        + " pictures for each class",
+                assertThrows(DataException.class, () -> load(file.toString())).getMessage());
     }
 
     @Test

@@ -92,6 +92,63 @@ class IdxFolderTest {
                 assertThrows(DataException.class, () -> IdxFolder.read(folder, "tiny", List.of())).getMessage());
     }
 
+    @Test
+    void readsSetsBehindAPrefix() throws IOException {
+        write(folder, "-idx#-ubyte.gz", new byte[] {1, 2, 1}, new byte[] {2});
+        for (String stem : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
+            String to = "emnist-letters-" + stem.replace("t10k", "test") + "-ubyte.gz";
+            Files.move(folder.resolve(stem + "-ubyte.gz"), folder.resolve(to));
+        }
+        Parts parts = IdxFolder.readParts(folder, List.of());
+        assertEquals("emnist-letters (3 samples of 1 x 2 x 2, 3 classes)", parts.train().toString());
+        Files.writeString(folder.resolve("emnist-letters-mapping.txt"), "1 65 97\n2 66 98\n");
+        Parts named = IdxFolder.readParts(folder, List.of());
+        assertEquals(List.of("A", "B"), named.train().classNames());
+        assertEquals(0, named.train().label(0));
+        assertEquals(1, named.test().label(0));
+
+        write(folder, ".idx#-ubyte", new byte[] {0}, new byte[] {1});
+        assertEquals(
+                "reading the data "
+                        + folder
+                        + ": it has the IDX files of 2 sets; name one of them: "
+                        + folder.resolve("train-images-idx3-ubyte")
+                        + ", "
+                        + folder.resolve("emnist-letters"),
+                assertThrows(DataException.class, () -> IdxFolder.readParts(folder, List.of())).getMessage());
+        assertEquals(3, IdxFolder.readParts(folder.resolve("emnist-letters"), List.of()).train().size());
+        assertEquals(1, IdxFolder.readParts(folder.resolve("train-images.idx3-ubyte"), List.of()).train().size());
+        assertEquals("A", Datasets.load(folder.resolve("emnist-letters").toString()).train().classNames().get(0));
+
+        Files.writeString(folder.resolve("emnist-letters-mapping.txt"), "1 65 97\nB\n");
+        assertEquals(
+                "reading "
+                        + folder.resolve("emnist-letters-mapping.txt")
+                        + ", line 2: found \"B\", expected a label and the code of its letter, such as \"1 65 97\"",
+                assertThrows(
+                                DataException.class,
+                                () -> IdxFolder.readParts(folder.resolve("emnist-letters"), List.of()))
+                        .getMessage());
+    }
+
+    @Test
+    void readsColoursAndNamesOfClassesAndMayLackTestFiles() throws IOException {
+        Idx.write(folder.resolve("train-images-idx4-ubyte"), new Idx.Values(new int[] {2, 3, 1, 1}, new byte[6]));
+        Idx.write(folder.resolve("train-labels-idx1-ubyte"), new Idx.Values(new int[] {2}, new byte[] {0, 1}));
+        Files.writeString(folder.resolve("classes.txt"), "cat\ndog\n");
+        Parts parts = IdxFolder.readParts(folder, List.of());
+        assertEquals("3 x 1 x 1", parts.train().imageSize().toString());
+        assertEquals(List.of("cat", "dog"), parts.train().classNames());
+        assertEquals(null, parts.test());
+        Idx.write(folder.resolve("train-images-idx4-ubyte"), new Idx.Values(new int[] {2, 2, 1, 1}, new byte[4]));
+        assertTrue(
+                assertThrows(DataException.class, () -> IdxFolder.readParts(folder, List.of()))
+                        .getMessage()
+                        .endsWith(
+                                "bytes 8 to 11 give its images 2 channels; expected 1 or 3 (samples, channels, rows,"
+                                        + " columns)"));
+    }
+
     /// Writes images of 2 x 2 whose bytes count up from 0.
     static void write(Path folder, String spelling, byte[] train, byte[] test) throws IOException {
         String images = spelling.replace('#', '3');

@@ -3,6 +3,7 @@ package dev.fovea.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.data.Dataset;
 import dev.fovea.data.Dataset.ImageSize;
 import dev.fovea.data.Digits;
 import dev.fovea.image.Image;
@@ -86,5 +87,68 @@ class PreparationTest {
         assertThatThrownBy(() ->
                         Preparation.of(Json.parse("{\"channels\":1,\"height\":2,\"width\":2,\"form\":\"square\"}")))
                 .hasMessage("found the form \"square\", expected \"digit\" or \"picture\"");
+    }
+
+    @Test
+    void samplesThatFitAreLeftAsTheyAreAndNobodyPreparesThemTwice() {
+        Dataset digits = Digits.draw(1, 40, 1).train();
+        Preparation preparation = Preparation.digits(SCALING);
+        Dataset prepared = preparation.prepare(digits);
+        assertThat(prepared.hash()).isEqualTo(digits.hash());
+        assertThat(prepared.prepared()).isEqualTo("digits in a box of 20, ink judged, 1 x 28 x 28");
+        assertThat(preparation.prepare(prepared)).isSameAs(prepared);
+        assertThat(preparation.prepare(prepared.take(3)).size()).isEqualTo(3);
+        Preparation other = Preparation.pictures(new ImageSize(3, 28, 28), SCALING);
+        assertThatThrownBy(() -> other.prepare(prepared))
+                .hasMessage(
+                        "preparing digits (40 samples of 1 x 28 x 28, 10 classes) as pictures, ink light-on-dark, 3 x 28 x"
+                                + " 28: its pixels have been prepared as digits in a box of 20, ink judged, 1 x 28 x 28"
+                                + " already; expected samples as they were stored");
+    }
+
+    @Test
+    void aSetIsPreparedAsItsPicturesAre() {
+        Dataset digits = Digits.draw(2, 12, 1).train();
+        Preparation preparation =
+                new Preparation(
+                        new ImageSize(3, 20, 14), new Preparation.Form.Picture(Polarity.DARK_ON_LIGHT), SCALING);
+        Dataset prepared = preparation.prepare(digits);
+        for (int i = 0; i < digits.size(); i++) {
+            assertThat(prepared.image(i)).isEqualTo(preparation.image(digits.image(i)));
+            assertThat(prepared.label(i)).isEqualTo(digits.label(i));
+        }
+        assertThat(prepared.image(0).value(2, 0, 0)).isEqualTo(255);
+    }
+
+    @Test
+    void thePolarityOfASetIsThatOfMostOfItsSamples() {
+        Dataset digits = Digits.draw(2, 30, 1).train();
+        byte[] negative = new byte[30 * 784];
+        for (int i = 0; i < 30; i++) {
+            digits.image(i).inverted().copyTo(negative, i * 784);
+        }
+        Dataset inverted = Dataset.of(digits.description(), digits.imageSize(), negative, digits.labels());
+        assertThat(Preparation.digits(SCALING).prepare(inverted).hash()).isEqualTo(digits.hash());
+        assertThat(Preparation.pictures(digits.imageSize(), SCALING).prepare(inverted).hash())
+                .isEqualTo(inverted.hash());
+        Preparation judging =
+                new Preparation(digits.imageSize(), new Preparation.Form.Picture((Polarity) null), SCALING);
+        assertThat(judging.prepare(inverted).hash()).isEqualTo(digits.hash());
+        assertThat(judging.prepare(digits).hash()).isEqualTo(digits.hash());
+        assertThat(judging.image(inverted.image(3))).isEqualTo(digits.image(3));
+    }
+
+    @Test
+    void modelsOfEarlierVersionsLeavePicturesAsTheyAre() {
+        String json = "{\"channels\":1,\"height\":2,\"width\":2,\"form\":\"picture\",\"scale\":1.0,\"shift\":0.0}";
+        assertThat(Preparation.of(Json.parse(json)).form()).isEqualTo(new Preparation.Form.Picture());
+    }
+
+    @Test
+    void unlabelledSamplesArePreparedToo() {
+        Dataset data = Dataset.unlabelled("new", "", new ImageSize(1, 2, 2), new byte[8]);
+        Dataset prepared = Preparation.pictures(new ImageSize(1, 1, 1), SCALING).prepare(data);
+        assertThat(prepared.labelled()).isFalse();
+        assertThat(prepared.size()).isEqualTo(2);
     }
 }

@@ -2,7 +2,6 @@ package dev.fovea.run;
 
 import dev.fovea.data.Batch;
 import dev.fovea.data.Batches;
-import dev.fovea.data.DataOptions;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Datasets;
 import dev.fovea.data.Loader;
@@ -20,23 +19,21 @@ import java.util.List;
 import java.util.Map;
 
 /// Classifies what a command line names: picture files, `DATA#INDEX` for one test sample of a set (from 0), or a set
-/// for all its test samples.
-///
-/// Picture files are prepared by the model; samples of a set are taken as prepared and only scaled.
+/// for all its test samples. Samples need no labels. Everything is prepared by the model.
 public final class Pictures {
     private static final int BATCH = 500;
 
     private final Classifier classifier;
-    private final DataOptions options;
-    private final Map<String, Dataset> sets = new LinkedHashMap<>();
+    private final ModelData data;
+    private final Map<String, ModelData.Samples> sets = new LinkedHashMap<>();
 
     /// Classifies with a model.
     ///
     /// @param classifier the model
-    /// @param options where sets are looked for
-    public Pictures(Classifier classifier, DataOptions options) {
+    /// @param data reads sets for it
+    public Pictures(Classifier classifier, ModelData data) {
         this.classifier = classifier;
-        this.options = options;
+        this.data = data;
     }
 
     /// Classifies.
@@ -48,17 +45,28 @@ public final class Pictures {
         List<PredictionTable.Row> rows = new ArrayList<>();
         for (String input : inputs) {
             int hash = input.lastIndexOf('#');
-            if (isFile(input)) {
+            if (isFile(input) && isPicture(input)) {
                 rows.add(new PredictionTable.Row(input, classifier.predict(ImageFiles.read(Path.of(input)))));
             } else if (hash > 0) {
-                Dataset set = set(input.substring(0, hash), input);
-                int index = index(input, input.substring(hash + 1), set.size());
-                rows.addAll(all(input.substring(0, hash), set.range(index, index + 1), index));
+                ModelData.Samples set = set(input.substring(0, hash), input);
+                int index = index(input, input.substring(hash + 1), set.samples().size());
+                rows.addAll(all(input.substring(0, hash), set.samples().range(index, index + 1), index));
             } else {
-                rows.addAll(all(input, set(input, input), 0));
+                ModelData.Samples set = set(input, input);
+                List<PredictionTable.Row> all = all(input, set.samples(), 0);
+                for (int i = 0; i < all.size(); i++) {
+                    String name = set.names().isEmpty() ? all.get(i).input() : set.names().get(i);
+                    rows.add(new PredictionTable.Row(name, all.get(i).prediction()));
+                }
             }
         }
         return rows;
+    }
+
+    /// Tables and archives are sets, whatever else is a file is taken for a picture.
+    private static boolean isPicture(String input) throws IOException {
+        Path file = Path.of(input);
+        return !DataSource.isSet(file);
     }
 
     private static boolean isFile(String input) {
@@ -82,12 +90,12 @@ public final class Pictures {
                 "choosing the sample " + input + ": expected a number from 0 to " + (size - 1) + " after '#'");
     }
 
-    private Dataset set(String name, String input) throws IOException {
-        Dataset known = sets.get(name);
+    private ModelData.Samples set(String name, String input) throws IOException {
+        ModelData.Samples known = sets.get(name);
         if (known != null) {
             return known;
         }
-        if (!Datasets.names().contains(name) && !Files.isDirectory(Path.of(name))) {
+        if (!Datasets.names().contains(name) && !Files.exists(Path.of(name))) {
             throw new RunFileException(
                     "predicting "
                             + input
@@ -95,18 +103,9 @@ public final class Pictures {
                             + Suggestions.of(name, Datasets.names())
                             + "; expected a PNG, JPEG, GIF or BMP file, a set ("
                             + String.join(", ", Datasets.names())
-                            + ", or a folder), or SET#INDEX");
+                            + ", a CSV file, a folder, a zip archive), or SET#INDEX");
         }
-        Dataset set = Datasets.load(name, options).test();
-        if (!set.imageSize().equals(classifier.preparation().size())) {
-            throw new RunFileException(
-                    "predicting "
-                            + input
-                            + ": its images are "
-                            + set.imageSize()
-                            + "; the model takes "
-                            + classifier.preparation().size());
-        }
+        ModelData.Samples set = data.read(name, "test");
         sets.put(name, set);
         return set;
     }

@@ -3,19 +3,20 @@ package dev.fovea.run;
 import dev.fovea.data.DataOptions;
 import dev.fovea.data.DataUnavailableException;
 import dev.fovea.data.Dataset;
-import dev.fovea.data.Datasets;
 import dev.fovea.data.Digits;
 import dev.fovea.data.NamedSet;
+import dev.fovea.data.Parts;
 import dev.fovea.data.Splits;
+import dev.fovea.model.Preparation;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/// The samples of a run.
+/// The samples of a run, prepared: they have the network's size, colours and polarity, and are yet to be scaled.
 ///
-/// @param run the run, with the set that was taken
+/// @param run the run, with the set that was taken, a named network's layers for it, and the size of its images
 /// @param splits what is trained on, and the test set
 /// @param evaluation what is evaluated after each epoch, or null
 public record RunData(RunFile run, Splits splits, @Nullable Dataset evaluation) {
@@ -29,7 +30,7 @@ public record RunData(RunFile run, Splits splits, @Nullable Dataset evaluation) 
     /// @throws IOException if they cannot be had or read
     public static RunData load(RunFile run, DataOptions options, Consumer<String> notes) throws IOException {
         try {
-            return of(run, Datasets.load(run.data().set(), options));
+            return exactly(run, options);
         } catch (DataUnavailableException unavailable) {
             if (!run.data().set().equals(NamedSet.MNIST.name())) {
                 throw unavailable;
@@ -44,7 +45,7 @@ public record RunData(RunFile run, Splits splits, @Nullable Dataset evaluation) 
                                             .map(Object::toString)
                                             .toList())
                             + "): training on the built-in set \"digits\" instead");
-            return of(run.onData(Digits.NAME), Datasets.load(Digits.NAME, options));
+            return exactly(run.onData(Digits.NAME), options);
         }
     }
 
@@ -55,39 +56,27 @@ public record RunData(RunFile run, Splits splits, @Nullable Dataset evaluation) 
     /// @return the samples
     /// @throws IOException if they cannot be had or read
     public static RunData exactly(RunFile run, DataOptions options) throws IOException {
-        return of(run, Datasets.load(run.data().set(), options));
+        DataSource source = DataSource.open(run.data().set(), options, run.data().reading());
+        Preparation preparation = source.preparation(run.preparation());
+        return of(run, source.prepared(preparation), preparation);
     }
 
-    private static RunData of(RunFile run, Splits splits) {
-        Dataset train = some(splits.train(), run.data().trainSamples());
-        Dataset test = some(splits.test(), run.data().testSamples());
-        RunFile.Split split = run.data().split();
-        Splits parts = split.splits() ? split(train, split) : new Splits(train, test);
+    /// Of data without a test part the samples held out are the test set too.
+    private static RunData of(RunFile run, Parts all, Preparation preparation) {
+        Dataset stored = all.test();
+        int testSamples = run.data().testSamples();
+        Dataset own = stored != null && stored.labelled() ? some(stored, testSamples) : null;
+        Dataset train = some(all.train(), run.data().trainSamples());
+        Splits splits = new Parts(train, own).splits(run.data().split().rule(train));
+        Dataset held = own == null ? some(splits.test(), testSamples) : splits.test();
+        Dataset test = own == null ? held : own;
         Dataset evaluation =
                 switch (run.watching().evaluation().on()) {
-                    case SUITED -> parts.test();
+                    case SUITED -> held;
                     case TEST -> test;
                     case NONE -> null;
                 };
-        return new RunData(run, new Splits(parts.train(), test), evaluation);
-    }
-
-    private static Splits split(Dataset train, RunFile.Split split) {
-        double part = split.train();
-        if (split.holdOut() > 0) {
-            if (split.holdOut() >= train.size()) {
-                throw new RunFileException(
-                        "holding "
-                                + split.holdOut()
-                                + " samples of "
-                                + train.name()
-                                + " out: there are "
-                                + train.size()
-                                + "; expected fewer, so that some are left to train on");
-            }
-            part = (train.size() - split.holdOut()) / (double) train.size();
-        }
-        return split.random() ? train.splitAtRandom(part, split.seed()) : train.splitInOrder(part);
+        return new RunData(run.fittedTo(splits.train(), preparation), new Splits(splits.train(), test), evaluation);
     }
 
     private static Dataset some(Dataset all, int count) {

@@ -1,13 +1,18 @@
 package dev.fovea.run;
 
+import dev.fovea.data.Dataset;
+import dev.fovea.data.Dataset.ImageSize;
+import dev.fovea.data.SplitRule;
 import dev.fovea.image.Augmentation;
 import dev.fovea.image.PixelScaling;
 import dev.fovea.model.Preparation;
 import dev.fovea.nn.Layer;
+import dev.fovea.nn.NamedNetwork;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.Optimiser;
 import dev.fovea.optim.Schedule;
 import dev.fovea.optim.WeightAverage;
+import dev.fovea.shape.Shape;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +41,7 @@ import java.util.SequencedSet;
 /// @param about what it is for people
 /// @param data what is trained on, and how much of it
 /// @param preparation how pixels become inputs
-/// @param network the layers
+/// @param network the layers, or the name of a network
 /// @param steps optimiser, learning rates, clipping, label smoothing
 /// @param loop epochs, batches, their order, the seed, augmentation
 /// @param watching what is evaluated, saved, told, and when it ends early
@@ -46,7 +51,7 @@ public record RunFile(
         About about,
         Data data,
         Pixels preparation,
-        List<Layer> network,
+        NetworkChoice network,
         Steps steps,
         Loop loop,
         Watching watching,
@@ -66,10 +71,11 @@ public record RunFile(
     /// What is trained on.
     ///
     /// @param set key `data`: a set's name or a path
+    /// @param reading keys `label`, `transposed` and `planes`: how the data are read
     /// @param trainSamples key `trainSamples`: only so many of the first; 0 for all
     /// @param testSamples key `testSamples`: only so many of the first; 0 for all
     /// @param split keys within `split`
-    public record Data(String set, int trainSamples, int testSamples, Split split) {}
+    public record Data(String set, DataReading reading, int trainSamples, int testSamples, Split split) {}
 
     /// Keys within `split`: which training samples are evaluated rather than trained on.
     ///
@@ -107,13 +113,60 @@ public record RunFile(
         public boolean splits() {
             return train > 0 || holdOut > 0;
         }
+
+        /// How training samples are divided.
+        ///
+        /// @param samples those there are
+        /// @return null where nothing is split off
+        /// @throws RunFileException if none would be left to train on
+        public @Nullable SplitRule rule(Dataset samples) {
+            if (!splits()) {
+                return null;
+            }
+            if (holdOut >= samples.size()) {
+                throw new RunFileException(
+                        "holding "
+                                + holdOut
+                                + " samples of "
+                                + samples.name()
+                                + " out: there are "
+                                + samples.size()
+                                + "; expected fewer, so that some are left to train on");
+            }
+            SplitRule.Order order = random ? SplitRule.Order.RANDOM : SplitRule.Order.STORED;
+            return new SplitRule(holdOut > 0 ? samples.size() - holdOut : train, order, seed);
+        }
     }
 
     /// Keys within `preparation`: how pixels become inputs.
     ///
     /// @param scaling keys `mean` and `deviation` (of pixels over 255), or `scale` and `shift`
     /// @param form keys `form`, `box` and `polarity`; null to take what suits the data
-    public record Pixels(PixelScaling scaling, Preparation.@Nullable Form form) {}
+    /// @param size keys `size` and `colour`; 0 to take what the data have
+    public record Pixels(PixelScaling scaling, Preparation.@Nullable Form form, ImageSize size) {
+        /// The size that the data have.
+        public static final ImageSize AS_DATA = new ImageSize(0, 0, 0);
+    }
+
+    /// Key `network`: the layers, or the name of a network that is to be fitted to the data.
+    ///
+    /// @param named which, or null where the layers are given
+    /// @param layers the layers; of a named network those for ten classes of 28 x 28, until the data are known
+    public record NetworkChoice(@Nullable NamedNetwork named, List<Layer> layers) {
+        /// Copies the list.
+        public NetworkChoice {
+            layers = List.copyOf(layers);
+        }
+
+        /// The layers for data.
+        ///
+        /// @param sample `[channels, height, width]`
+        /// @param classes how many there are
+        /// @return a named network's layers for them, or the given layers
+        public NetworkChoice fitted(Shape sample, int classes) {
+            return named == null ? this : new NetworkChoice(null, named.layers(sample, classes));
+        }
+    }
 
     /// How weights change.
     ///
@@ -249,8 +302,21 @@ public record RunFile(
     /// @param set a set's name or a path
     /// @return the run
     public RunFile onData(String set) {
-        Data other = new Data(set, data.trainSamples, data.testSamples, data.split);
+        Data other = new Data(set, data.reading, data.trainSamples, data.testSamples, data.split);
         return new RunFile(name, about, other, preparation, network, steps, loop, watching, device);
+    }
+
+    /// The same, fitted to data: a named network gets its layers, and the pixels get the data's size, colours and form
+    /// where the run file leaves them open.
+    ///
+    /// @param train prepared samples to train on
+    /// @param made what prepared them
+    /// @return the run
+    RunFile fittedTo(Dataset train, Preparation made) {
+        Shape sample = Shape.of(train.channels(), train.height(), train.width());
+        NetworkChoice fitted = network.fitted(sample, train.classNames().size());
+        Pixels pixels = new Pixels(preparation.scaling, made.form(), made.size());
+        return new RunFile(name, about, data, pixels, fitted, steps, loop, watching, device);
     }
 
     /// The same with another learning rate: that of a constant schedule, the first or the largest of the others.

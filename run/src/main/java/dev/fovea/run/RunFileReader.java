@@ -4,6 +4,8 @@ import dev.fovea.image.Augmentation;
 import dev.fovea.image.PixelScaling;
 import dev.fovea.image.Warp;
 import dev.fovea.model.Preparation;
+import dev.fovea.nn.Layer;
+import dev.fovea.nn.NamedNetwork;
 import dev.fovea.nn.NetworkDescription;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.Optimiser;
@@ -14,6 +16,7 @@ import dev.fovea.optim.WeightAverage;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
 
@@ -28,7 +31,7 @@ final class RunFileReader {
         RunFile.Data data = data(keys);
         RunFile.Pixels pixels = pixels(keys.within("preparation"));
         Initialisers initialisers = Initialisers.read(keys.within("initialiser"));
-        var network = keys.tree("network", tree -> NetworkDescription.read(initialisers.into(tree)));
+        var network = keys.tree("network", tree -> network(initialisers.into(tree)));
         RunFile.Steps steps = steps(keys);
         RunFile.Loop loop = loop(keys);
         RunFile.Watching watching = watching(keys);
@@ -48,6 +51,7 @@ final class RunFileReader {
         split.end();
         return new RunFile.Data(
                 keys.text("data"),
+                DataKeys.reading(keys),
                 keys.whole("trainSamples"),
                 keys.whole("testSamples"),
                 split.make(() ->
@@ -56,6 +60,11 @@ final class RunFileReader {
                                 split.whole("holdOut"),
                                 split.choice("order").equals("random"),
                                 split.seed("seed"))));
+    }
+
+    private static RunFile.NetworkChoice network(@Nullable Object tree) {
+        List<Layer> layers = NetworkDescription.read(tree);
+        return new RunFile.NetworkChoice(tree instanceof String name ? NamedNetwork.of(name) : null, layers);
     }
 
     private static RunFile.Pixels pixels(Keys keys) {
@@ -74,15 +83,25 @@ final class RunFileReader {
                         byMoments
                                 ? PixelScaling.ofMeanAndDeviation(mean, deviation)
                                 : new PixelScaling((float) scale, (float) shift));
-        return new RunFile.Pixels(scaling, form(keys));
+        return new RunFile.Pixels(scaling, form(keys), DataKeys.size(keys));
     }
 
     private static Preparation.@Nullable Form form(Keys keys) {
         int box = keys.whole("box");
         String polarity = keys.choice("polarity");
-        return switch (keys.choice("form")) {
-            case "digit" -> new Preparation.Form.Digit(box, Preparation.polarity(polarity));
-            case "picture" -> new Preparation.Form.Picture();
+        String form = keys.choice("form");
+        boolean suited = polarity.equals("suited");
+        if (!suited && form.equals("suited")) {
+            throw new RunFileException(
+                    keys.place()
+                            + ": preparation has a polarity without a form; expected form: digit or form: picture");
+        }
+        return switch (form) {
+            case "digit" -> new Preparation.Form.Digit(box, suited ? null : Preparation.polarity(polarity));
+            case "picture" ->
+                    suited
+                            ? new Preparation.Form.Picture()
+                            : new Preparation.Form.Picture(Preparation.polarity(polarity));
             default -> null;
         };
     }

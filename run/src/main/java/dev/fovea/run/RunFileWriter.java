@@ -2,6 +2,7 @@ package dev.fovea.run;
 
 import dev.fovea.image.Augmentation;
 import dev.fovea.model.Preparation;
+import dev.fovea.nn.NamedNetwork;
 import dev.fovea.nn.NetworkDescription;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.RuleDescription;
@@ -27,7 +28,8 @@ final class RunFileWriter {
         keys.put("preparation", pixels(run.preparation()));
         // The initialisers of all layers stand in the network.
         keys.put("initialiser", null);
-        keys.put("network", NetworkDescription.write(run.network()));
+        NamedNetwork named = run.network().named();
+        keys.put("network", named == null ? NetworkDescription.write(run.network().layers()) : named.word());
         steps(run.steps(), keys);
         loop(run.loop(), keys);
         watching(run.watching(), keys);
@@ -50,6 +52,7 @@ final class RunFileWriter {
 
     private static void data(RunFile.Data data, Map<String, @Nullable Object> keys) {
         keys.put("data", data.set());
+        DataKeys.write(data.reading(), keys);
         keys.put("trainSamples", data.trainSamples());
         keys.put("testSamples", data.testSamples());
         Map<String, Object> split = new LinkedHashMap<>();
@@ -70,8 +73,8 @@ final class RunFileWriter {
         keys.put("averaging", steps.averaging() == null ? 0 : steps.averaging().decay());
     }
 
-    private static Map<String, Object> pixels(RunFile.Pixels pixels) {
-        Map<String, Object> keys = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> pixels(RunFile.Pixels pixels) {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         // As text of the float: the double of the same digits rounds back to it.
         keys.put("scale", Double.valueOf(Float.toString(pixels.scaling().scale())));
         keys.put("shift", Double.valueOf(Float.toString(pixels.scaling().shift())));
@@ -82,8 +85,12 @@ final class RunFileWriter {
                 keys.put("box", digit.box());
                 keys.put("polarity", Preparation.name(digit.polarity()));
             }
-            case Preparation.Form.Picture _ -> keys.put("form", "picture");
+            case Preparation.Form.Picture any -> {
+                keys.put("form", "picture");
+                keys.put("polarity", Preparation.name(any.polarity()));
+            }
         }
+        DataKeys.write(pixels.size(), keys);
         return keys;
     }
 

@@ -115,7 +115,20 @@ public final class Schema {
     }
 
     private static void data(List<Key> keys) {
-        keys.add(new Key("data", TEXT, "mnist", "what is trained on: the name of a set, or a path"));
+        keys.add(new Key("data", TEXT, "mnist", "what is trained on: the name of a set, or a path (see data.md)"));
+        keys.add(
+                new Key(
+                        "label",
+                        TEXT,
+                        "",
+                        "the column of labels in a CSV file; one called `label` or the like where nothing is said"));
+        keys.add(
+                new Key(
+                        "transposed",
+                        FLAG,
+                        "false",
+                        "whether stored images have rows and columns exchanged, as EMNIST's"));
+        keys.add(new Key("planes", FLAG, "false", "whether the colours in a CSV file stand plane by plane"));
         keys.add(new Key("trainSamples", whole(0), "0", "only so many of the first to train on; 0 for all"));
         keys.add(new Key("testSamples", whole(0), "0", "only so many of the first to test on; 0 for all"));
         keys.add(
@@ -124,7 +137,7 @@ public final class Schema {
                         NUMBER,
                         "0",
                         "the part of the training samples that is trained on, such as 0.8; the others are evaluated"
-                                + " instead of the test set; 0 for no split"));
+                                + " instead of the test set; 0 for no split, but of data without a test set 0.8 at random"));
         keys.add(
                 new Key(
                         "split.holdOut",
@@ -156,15 +169,28 @@ public final class Schema {
                         "preparation.form",
                         choice("suited", "digit", "picture"),
                         "suited",
-                        "how pictures in use become samples: `digit` cuts out, centres and turns light on dark, `picture`"
+                        "how pictures become samples: `digit` cuts out, centres and turns light on dark, `picture`"
                                 + " resizes, `suited` takes what suits the data"));
+        keys.add(
+                new Key(
+                        "preparation.size",
+                        TEXT,
+                        "suited",
+                        "height and width of the network's images, such as `28x28`; `suited` for those of the data"));
+        keys.add(
+                new Key(
+                        "preparation.colour",
+                        choice("suited", "grey", "colour"),
+                        "suited",
+                        "whether the network's images are grey or coloured; `suited` as the data are"));
         keys.add(new Key("preparation.box", whole(1), "20", "with `digit`: the box, in pixels, that the digit fills"));
         keys.add(
                 new Key(
                         "preparation.polarity",
-                        choice("judged", "light-on-dark", "dark-on-light"),
-                        "judged",
-                        "with `digit`: whether ink is lighter or darker than its ground"));
+                        choice("suited", "judged", "light-on-dark", "dark-on-light"),
+                        "suited",
+                        "with a `form`: whether ink is lighter or darker than its ground; what is dark on light is"
+                                + " inverted; `suited` is `judged` for `digit` and `light-on-dark` for `picture`"));
     }
 
     private static void network(List<Key> keys) {
@@ -173,7 +199,7 @@ public final class Schema {
                         "network",
                         new Type.Tree("a list of layers, or the name of a network"),
                         "",
-                        "the layers; must be there"));
+                        "the layers; named ones fit themselves to the images and classes; must be there"));
         String initialiser = "such as `{normal: 0.01}`, `{uniform: 0.07}`, `heNormal`, `zeros`";
         keys.add(
                 new Key(

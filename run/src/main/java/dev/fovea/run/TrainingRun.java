@@ -123,7 +123,8 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
         Dataset train = data.splits().train();
         RunFile.Loop loop = run.loop();
         Network network =
-                Network.of(Shape.of(train.channels(), train.height(), train.width()), loop.seed(), run.network());
+                Network.of(
+                        Shape.of(train.channels(), train.height(), train.width()), loop.seed(), run.network().layers());
         Loader loader =
                 new Loader(
                         train,

@@ -25,8 +25,8 @@ class RunFileTest {
     @Test
     void keysThatAreNotThereHaveTheirDefaults() {
         RunFile run = RunFile.parse("a.yaml", MINIMAL, List.of());
-        assertThat(run.data()).isEqualTo(new RunFile.Data("mnist", 0, 0, RunFile.Split.NONE));
-        assertThat(run.preparation()).isEqualTo(new RunFile.Pixels(PixelScaling.UNIT, null));
+        assertThat(run.data()).isEqualTo(new RunFile.Data("mnist", DataReading.USUAL, 0, 0, RunFile.Split.NONE));
+        assertThat(run.preparation()).isEqualTo(new RunFile.Pixels(PixelScaling.UNIT, null, RunFile.Pixels.AS_DATA));
         RunFile.Loss loss = new RunFile.Loss(false, 0);
         assertThat(run.steps()).isEqualTo(new RunFile.Steps(Adam.of(), Schedule.constant(.001), null, loss, null));
         assertThat(run.about()).isEqualTo(RunFile.About.NOTHING);
@@ -93,8 +93,8 @@ class RunFileTest {
         assertThat(run.preparation().scaling()).isEqualTo(PixelScaling.ofMeanAndDeviation(.1307, .3081));
         assertThat(run.steps().optimiser()).isEqualTo(Sgd.of().withMomentum(.9).withWeightDecay(1e-5));
         assertThat(run.watching().keep()).containsExactly(0, 1, 19);
-        assertThat(run.network()).hasSize(8);
-        assertThat(run.network().getFirst().toString()).isNotEmpty();
+        assertThat(run.network().layers()).hasSize(8);
+        assertThat(run.network().layers().getFirst().toString()).isNotEmpty();
         assertThat(run.loop().augmentation()).isEqualTo(new Augmentation(new Warp(2, 10, .1, 1.5, 6), .5, .2, 4, .1f));
         assertThat(run.steps().averaging()).isEqualTo(new WeightAverage(.999));
         assertThat(run.data().split()).isEqualTo(new RunFile.Split(0, 50, true, 4));

@@ -1,0 +1,111 @@
+package dev.fovea.run;
+
+import dev.fovea.data.DataOptions;
+import dev.fovea.data.Dataset;
+import dev.fovea.data.Parts;
+import dev.fovea.model.Preparation;
+import dev.fovea.model.RunFiles;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/// Reads data for a model: as its run read those it was trained on, and prepared as the model says.
+///
+/// Of data without a test part, the test samples are those that the run held out, if it was trained on the same data,
+/// and otherwise all.
+///
+/// @param preparation the model's
+/// @param options where sets are looked for
+/// @param reading how data are read
+/// @param trained what the run was trained on, or null where there is no run file beside the model
+public record ModelData(
+        Preparation preparation, DataOptions options, DataReading reading, RunFile.@Nullable Data trained) {
+    /// Samples for a model.
+    ///
+    /// @param samples prepared
+    /// @param names of the pictures' files; empty where samples have none
+    /// @param what says which they are, in a few words
+    public record Samples(Dataset samples, List<String> names, String what) {}
+
+    /// Looks for the run file beside a model.
+    ///
+    /// @param model a checkpoint or the folder of a run
+    /// @param preparation the model's
+    /// @param options where sets are looked for
+    /// @param label the column of labels, or null to take that of the run
+    /// @return reads as the run did, where there is one
+    /// @throws IOException if the run file cannot be read
+    public static ModelData of(Path model, Preparation preparation, DataOptions options, @Nullable String label)
+            throws IOException {
+        Path folder = Files.isDirectory(model) ? model : Objects.requireNonNullElse(model.getParent(), Path.of(""));
+        Path file = folder.resolve(RunFiles.RUN);
+        if (!Files.exists(file)) {
+            return new ModelData(preparation, options, new DataReading(label, false, false), null);
+        }
+        RunFile.Data data = RunFile.read(file, List.of()).data();
+        DataReading then = data.reading();
+        DataReading reading = new DataReading(label == null ? then.label() : label, then.transposed(), then.planes());
+        return new ModelData(preparation, options, reading, data);
+    }
+
+    /// Reads samples.
+    ///
+    /// @param set a set's name or a path
+    /// @param split `train`, `test` or `all`
+    /// @return the samples, prepared
+    /// @throws IllegalArgumentException if there is no such part
+    /// @throws IOException if they cannot be read
+    public Samples read(String set, String split) throws IOException {
+        if (!List.of("train", "test", "all").contains(split)) {
+            throw new IllegalArgumentException(
+                    "choosing samples of " + set + ": got the split \"" + split + "\"; expected train, test or all");
+        }
+        DataSource source = DataSource.open(set, options, reading);
+        Parts parts = source.prepared(preparation);
+        Dataset test = parts.test();
+        if (split.equals("all")) {
+            return new Samples(parts.part("all", null), source.fileNames(set, "all"), "all samples");
+        }
+        if (test != null) {
+            Dataset part = split.equals("test") ? test : parts.train();
+            return new Samples(part, source.fileNames(set, split), "its " + split + " part");
+        }
+        if (trained != null && same(set, trained.set()) && parts.train().labelled()) {
+            return divided(parts.train(), split, trained);
+        }
+        if (split.equals("train")) {
+            throw new IllegalArgumentException(
+                    "choosing the split train of "
+                            + set
+                            + ": it has no parts, and the model was not trained on it; expected --split all");
+        }
+        return new Samples(parts.train(), source.fileNames(set, "all"), "all samples");
+    }
+
+    /// As the run divided them.
+    private static Samples divided(Dataset all, String split, RunFile.Data data) {
+        Dataset some = data.trainSamples() == 0 ? all : all.take(data.trainSamples());
+        Dataset part = new Parts(some, null).splits(data.split().rule(some)).split(split);
+        return new Samples(
+                part, List.of(), split.equals("test") ? "what the run held out" : "what the run was trained on");
+    }
+
+    private static boolean same(String left, String right) {
+        if (left.equals(right)) {
+            return true;
+        }
+        try {
+            Path one = Path.of(left);
+            Path other = Path.of(right);
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (InvalidPathException | IOException noPath) {
+            return false;
+        }
+    }
+}
