@@ -10,6 +10,8 @@ import module dev.fovea.core;
 import dev.fovea.random.Stream;
 import dev.fovea.tensor.Parameter;
 
+import java.util.function.UnaryOperator;
+
 // Parameters: random numbers of a normal distribution, with this deviation.
 
 final float weightScale = .01f;
@@ -28,6 +30,12 @@ final Parameter W4 = randomNormal("W4", hidden, classes);
 final Parameter b4 = randomNormal("b4", classes);
 
 final List<Parameter> parameters = List.of(W1, b1, W2, b2, W3, b3, W4, b4);
+
+// What gradients are taken with respect to. There, attach_grad assigns space for them; here they are tensors.
+
+List<Tensor> tensors(List<Parameter> parameters) {
+    return parameters.stream().map(Parameter::tensor).toList();
+}
 
 Parameter randomNormal(String name, int... extents) {
     var random = new Stream(1, Purpose.INITIALISE, name.hashCode() & 0xFFFF);
@@ -92,7 +100,7 @@ void show(boolean debug, String name, Tensor tensor) {
 
 // Optimisers: they record how each parameter changes; engine.run makes the changes.
 
-List<Update> sgd(List<Tensor> gradients, float rate) {
+List<Update> sgd(List<Parameter> parameters, List<Tensor> gradients, float rate) {
     var updates = new ArrayList<Update>();
     for (int i = 0; i < parameters.size(); i++) {
         var parameter = parameters.get(i);
@@ -104,7 +112,7 @@ List<Update> sgd(List<Tensor> gradients, float rate) {
 final List<Parameter> first = parameters.stream().map(p -> Parameter.zeros("m." + p.name(), p.shape())).toList();
 final List<Parameter> second = parameters.stream().map(p -> Parameter.zeros("s." + p.name(), p.shape())).toList();
 
-List<Update> momentum(List<Tensor> gradients, float rate) {
+List<Update> momentum(List<Parameter> parameters, List<Tensor> gradients, float rate) {
     var updates = new ArrayList<Update>();
     for (int i = 0; i < parameters.size(); i++) {
         var velocity = first.get(i).tensor().multiply(.9f).add(gradients.get(i));
@@ -114,39 +122,40 @@ List<Update> momentum(List<Tensor> gradients, float rate) {
     return updates;
 }
 
-List<Update> adam(List<Tensor> gradients, float rate, int step) {
+List<Update> adam(List<Parameter> parameters, List<Tensor> gradients, float rate, int step) {
     var updates = new ArrayList<Update>();
-    var corrected = rate * (float) (Math.sqrt(1 - Math.pow(.999, step)) / (1 - Math.pow(.9, step)));
+    var scale = rate * (float) (StrictMath.sqrt(1 - StrictMath.pow(.999, step)) / (1 - StrictMath.pow(.9, step)));
     for (int i = 0; i < parameters.size(); i++) {
         var m = first.get(i).tensor().multiply(.9f).add(gradients.get(i).multiply(.1f));
         var s = second.get(i).tensor().multiply(.999f).add(gradients.get(i).square().multiply(.001f));
-        var change = m.divide(s.sqrt().add(1e-8f)).multiply(corrected);
-        updates.addAll(List.of(first.get(i).assign(m), second.get(i).assign(s)));
-        updates.add(parameters.get(i).assign(parameters.get(i).tensor().subtract(change)));
+        var next = parameters.get(i).tensor().subtract(m.divide(s.sqrt().add(1e-8f)).multiply(scale));
+        updates.addAll(List.of(first.get(i).assign(m), second.get(i).assign(s), parameters.get(i).assign(next)));
     }
     return updates;
 }
 
 List<Update> updates(String optimiser, List<Tensor> gradients, int step) {
     return switch (optimiser) {
-        case "sgd" -> sgd(gradients, .01f);
-        case "momentum" -> momentum(gradients, .002f);
-        case "adam" -> adam(gradients, .001f, step);
+        case "sgd" -> sgd(parameters, gradients, .01f);
+        case "momentum" -> momentum(parameters, gradients, .002f);
+        case "adam" -> adam(parameters, gradients, .001f, step);
         default -> throw new IllegalArgumentException("optimiser " + optimiser + "; expected sgd, momentum or adam");
     };
 }
 
 // The metric.
 
-double evaluateAccuracy(Dataset dataset) {
-    var hits = 0.;
-    var batches = Loader.of(dataset, 64).batches();
+double evaluateAccuracy(Batches batches, UnaryOperator<Tensor> net) {
+    var numerator = 0.;
+    var denominator = 0.;
     batches.start(0);
     while (batches.next()) {
-        var predictions = net(data(batches.current()), false).argMax(1);
-        hits += predictions.equal(label(batches.current())).sum().item();
+        var output = net.apply(data(batches.current()));
+        var predictions = output.argMax(1);
+        numerator += predictions.equal(label(batches.current())).sum().item();
+        denominator += batches.current().size();
     }
-    return hits / dataset.size();
+    return numerator / denominator;
 }
 
 // Batches as tensors: copies, because the next batch takes the same arrays.
@@ -166,14 +175,17 @@ Tensor label(Batch batch) {
 void main(String[] arguments) throws Exception {
     var splits = Datasets.load(arguments.length > 0 ? arguments[0] : "mnist");
     var optimiser = arguments.length > 1 ? arguments[1] : "sgd";
-    var train = arguments.length > 2 ? splits.train().take(Integer.parseInt(arguments[2])) : splits.train();
+    var samples = arguments.length > 2 ? Integer.parseInt(arguments[2]) : splits.train().size();
+    var batchSize = 64;
+    var train = splits.train().take(samples);
+    var trainData = Loader.of(train, batchSize).shuffled(1).batches();
+    var testData = Loader.of(splits.test().take(Math.min(samples, splits.test().size())), batchSize).batches();
     var engine = Engine.standard();
-    var batches = Loader.of(train, 64).shuffled(1).batches();
 
     // Shapes are known before anything is computed.
-    batches.start(0);
-    batches.next();
-    var data = data(batches.current());
+    trainData.start(0);
+    trainData.next();
+    var data = data(trainData.current());
     var conv = data.convolution(W1.tensor(), b1.tensor());
     IO.println(conv.shape());
     var pool = conv.maxPool(Window.of(2, 2).withStride(2, 2));
@@ -186,19 +198,20 @@ void main(String[] arguments) throws Exception {
     var movingLoss = 0.;
     var step = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {
-        batches.start(epoch);
-        while (batches.next()) {
-            var oneHot = label(batches.current()).oneHot(classes);
-            var output = net(data(batches.current()), false);
+        trainData.start(epoch);
+        while (trainData.next()) {
+            var oneHot = label(trainData.current()).oneHot(classes);
+            var output = net(data(trainData.current()), false);
             var loss = softmaxCrossEntropy(output, oneHot);
             // Of a loss for each sample, gradients are those of the sum over the batch.
-            var gradients = Gradients.of(loss, parameters.stream().map(Parameter::tensor).toList());
+            var gradients = Gradients.of(loss, tensors(parameters));
             var meanLoss = loss.mean();
             engine.run(List.of(meanLoss), updates(optimiser, gradients, ++step));
-            movingLoss = step == 1 ? meanLoss.item() : (1 - smoothing) * movingLoss + smoothing * meanLoss.item();
+            var current = meanLoss.item();
+            movingLoss = step == 1 ? current : (1 - smoothing) * movingLoss + smoothing * current;
         }
-        var test = evaluateAccuracy(splits.test());
-        var training = evaluateAccuracy(train);
+        var test = evaluateAccuracy(testData, x -> net(x, false));
+        var training = evaluateAccuracy(trainData, x -> net(x, false));
         IO.println("Epoch " + epoch + ". Loss: " + movingLoss + ", Train_acc " + training + ", Test_acc " + test);
     }
 }

@@ -43,6 +43,11 @@ final class Exec implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "running " + file + ": there is no such file; expected a Java program such as examples/LeNet.java");
         }
+        return new ProcessBuilder(command(file, arguments)).inheritIO().start().waitFor();
+    }
+
+    /// What starts a program.
+    static List<String> command(Path file, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ShellExecution.options());
@@ -50,6 +55,6 @@ final class Exec implements Callable<Integer> {
         command.addAll(List.of("--class-path", classPath, "--module-path", core(), "--add-modules", CORE));
         command.add(file.toString());
         command.addAll(arguments);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return command;
     }
 }

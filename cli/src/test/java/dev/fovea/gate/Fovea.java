@@ -72,12 +72,14 @@ final class Fovea {
     }
 
     Result run(String... arguments) throws IOException, InterruptedException {
-        int number = ++runs;
-        Process process = start(number, arguments);
+        return result(++runs, command(arguments));
+    }
+
+    private Result result(int number, List<String> command) throws IOException, InterruptedException {
+        Process process = start(number, command);
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError(
-                    "fovea " + String.join(" ", arguments) + " took more than " + MINUTES + " minutes");
+            throw new AssertionError(String.join(" ", command) + " took more than " + MINUTES + " minutes");
         }
         return new Result(
                 process.exitValue(),
@@ -85,14 +87,28 @@ final class Fovea {
                 Files.readString(folder.resolve("err" + number)));
     }
 
-    /// Starts a command whose end is not waited for.
-    Process start(String... arguments) throws IOException {
-        return start(++runs, arguments);
+    /// Runs a command under a pseudo-terminal of 120 columns; what it writes to either stream is in `out`.
+    Result onTerminal(String... arguments) throws IOException, InterruptedException {
+        String command =
+                "stty cols 120 rows 40; exec bash '"
+                        + System.getProperty("fovea.launcher")
+                        + "' "
+                        + String.join(" ", arguments);
+        return result(++runs, List.of("script", "-qec", command, "/dev/null"));
     }
 
-    private Process start(int number, String... arguments) throws IOException {
+    /// Starts a command whose end is not waited for.
+    Process start(String... arguments) throws IOException {
+        return start(++runs, command(arguments));
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of("bash", System.getProperty("fovea.launcher")));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process start(int number, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         environment.forEach((variable, value) -> {
             if (value.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.fovea.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,51 @@ class ShellGate {
                         "[ 5,  6]",
                         "seven ==> 7");
         assertThat(result.err()).isEmpty();
+    }
+
+    /// Under a pseudo-terminal, as the tool `script` of Linux makes one.
+    @Test
+    void atATerminalThereIsAPromptAndNothingElseIsSaid() throws IOException, InterruptedException {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script) && System.getProperty("os.name").equals("Linux"), "no pseudo-terminal");
+        Fovea.Result result =
+                new Fovea(folder)
+                        .reading(
+                                """
+                                Tensor.of(new float[][] {{1, 2}, {3, 4}}).matmul(Tensor.of(new float[][] {{1}, {1}}))
+                                Callback callback = null
+                                int seven = 3 +
+                                4
+                                seven.nonsense()
+                                Tensor.of(1, 2).add(Tensor.of(1, 2, 3))
+                                /exit 3
+                                """)
+                        .onTerminal("shell");
+        assertThat(result.exit()).isEqualTo(3);
+        // Without what moves the cursor; the echo of what is typed redraws brackets.
+        List<String> said =
+                result.out()
+                        .replaceAll("\u001B(\\[[?0-9;]*[a-zA-Z]|[=>])", "")
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+        assertThat(said)
+                .containsSubsequence(
+                        "The library is imported; digits() and mnist() load data; /exit leaves.",
+                        "$1 ==> Tensor [2, 1] shared, matmul",
+                        "[[ 3],",
+                        "[ 7]]",
+                        "callback ==> null",
+                        "seven ==> 7",
+                        "|  Error:",
+                        "|  int cannot be dereferenced")
+                .anyMatch(line -> line.startsWith("fovea> "))
+                .anyMatch(line -> line.startsWith("...> 4"))
+                .anyMatch(line ->
+                        line.startsWith(
+                                "|  Exception dev.fovea.shape.ShapeException: add: got [2] and [3]; expected equal"))
+                .noneMatch(line -> line.contains("WARNING") || line.contains("reference to Callback is ambiguous"));
     }
 
     @Test

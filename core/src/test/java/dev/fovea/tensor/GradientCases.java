@@ -31,6 +31,7 @@ final class GradientCases {
         softmax(cases);
         normalisation(cases);
         dropout(cases);
+        network(cases);
         return cases;
     }
 
@@ -176,6 +177,26 @@ final class GradientCases {
                             normal(76, 2),
                             normal(77, 2)));
         }
+    }
+
+    /// Second derivatives go through a whole network, from each of its parameters to each other.
+    private static void network(List<GradientCheck> cases) {
+        Tensor images = batch(90, 2, 1, 6, 6);
+        Tensor labels = Tensor.samples(Shape.of(2), 2, 0);
+        Window half = Window.of(2, 2).withStride(2, 2);
+        cases.add(
+                of(
+                        "network",
+                        in ->
+                                images.convolution(in.get(0), in.get(1))
+                                        .tanh()
+                                        .averagePool(half)
+                                        .flatten()
+                                        .matmul(in.get(2))
+                                        .crossEntropy(labels),
+                        normal(91, 2, 1, 3, 3),
+                        normal(92, 2),
+                        normal(93, 8, 3)));
     }
 
     private static void dropout(List<GradientCheck> cases) {
