@@ -34,6 +34,9 @@ class FromScratchGate {
                         h3 shape: [64, 128]
                         logits shape: [64, 10]
                         """);
+        // Nor does Java say anything of its own.
+        assertThat(result.out().lines()).hasSize(9);
+        assertThat(result.err()).isEmpty();
         boolean real = Fovea.hasMnist();
         Matcher last = last(result);
         assertThat(Double.parseDouble(last.group(1))).isLessThanOrEqualTo(real ? .2 : 1);

@@ -62,16 +62,19 @@ public enum Role {
     /// @param rows how many of them are taken row by row
     /// @return per sample, or shared
     static Role ofRows(List<Tensor> inputs, int rows) {
-        boolean any = false;
-        for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i).role() == PER_SAMPLE) {
-                if (i >= rows) {
-                    return SHARED;
-                }
-                any = true;
+        int of = Math.min(rows, inputs.size());
+        return perSampleIf(anyPerSample(inputs.subList(0, of)) && !anyPerSample(inputs.subList(of, inputs.size())));
+    }
+
+    // Two walks, not one that tells the rows by their index: the second compiler of JDK 25 gives up on a loop that does
+    // ("bad AD file"), and says so on standard output.
+    private static boolean anyPerSample(List<Tensor> inputs) {
+        for (Tensor input : inputs) {
+            if (input.role() == PER_SAMPLE) {
+                return true;
             }
         }
-        return perSampleIf(any);
+        return false;
     }
 
     /// In words: "per sample".
