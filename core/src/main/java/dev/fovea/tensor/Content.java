@@ -61,9 +61,10 @@ sealed interface Content {
             }
         }
 
+        /// A copy.
         float[] values() {
             checkVersion();
-            return parameter.array();
+            return parameter.values();
         }
 
         @Override

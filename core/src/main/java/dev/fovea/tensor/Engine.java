@@ -12,7 +12,8 @@ public interface Engine {
     /// Computes the outputs, then writes the updates into the parameters' [arrays][Parameter#array] after the last read
     /// of the run.
     ///
-    /// This is what a device implements; to compute, call [#run]. It may be called by several threads at once.
+    /// This is what a device implements; to compute, call [#run]. It may be called by several threads at once, so it
+    /// reads between [Recording#beginReading] and [Recording#endReading] and writes within [Recording#commit].
     ///
     /// @param recording the run to be made
     /// @return for each output of the graph a new array, row-major

@@ -4,6 +4,8 @@ import dev.fovea.shape.Shape;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.locks.StampedLock;
+
 /// Named values that live on from run to run and change by [updates][Update] only: weights, biases, running statistics,
 /// optimiser state.
 ///
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Update step = weight.assign(weight.tensor().subtract(gradient.multiply(learningRate)));
 /// engine.run(List.of(loss), List.of(step));
 /// ```
+///
+/// Threads may share parameters: what a run reads stays as it is until the run has read it, so a prediction beside a
+/// training sees the weights from before a step or those from after it, never some of each.
 public final class Parameter {
     /// Updates recorded in a row without a run that give away a forgotten run.
     private static final int FORGOTTEN = 100;
@@ -23,6 +28,10 @@ public final class Parameter {
     private final Shape shape;
     private final float[] values;
     private final @Nullable Engine engine;
+
+    /// Shared by runs that read the values, held alone by who writes them.
+    private final StampedLock lock = new StampedLock();
+
     private volatile Tensor tensor;
     private volatile long version;
     private int assigned;
@@ -60,7 +69,7 @@ public final class Parameter {
     /// @param other the engine
     /// @return a new parameter with the same name and values
     public Parameter on(Engine other) {
-        return new Parameter(name, shape, values.clone(), other);
+        return new Parameter(name, shape, values(), other);
     }
 
     private static float[] checked(String name, Shape shape, float[] values) {
@@ -132,7 +141,12 @@ public final class Parameter {
     ///
     /// @return a copy, row-major
     public float[] values() {
-        return values.clone();
+        long stamp = lock.readLock();
+        try {
+            return values.clone();
+        } finally {
+            lock.unlockRead(stamp);
+        }
     }
 
     /// Gives this parameter other values at once, as when a checkpoint is read: a new version.
@@ -140,16 +154,26 @@ public final class Parameter {
     /// @param next row-major, copied
     /// @throws IllegalArgumentException if there are not as many values as elements
     public void set(float... next) {
-        System.arraycopy(checked(name, shape, next), 0, values, 0, values.length);
+        checked(name, shape, next);
+        long stamp = lock.writeLock();
+        try {
+            System.arraycopy(next, 0, values, 0, values.length);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
         advance();
     }
 
-    /// The array that holds the values, for engines: they read it while they run, and write updates into it after their
-    /// last read.
+    /// The array that holds the values, for engines: they read it between [Recording#beginReading] and
+    /// [Recording#endReading], and write into it within [Recording#commit].
     ///
     /// @return not a copy
     public float[] array() {
         return values;
+    }
+
+    StampedLock lock() {
+        return lock;
     }
 
     @Nullable Engine engine() {

@@ -17,11 +17,23 @@ public final class Recording {
     private final Graph graph;
     private final List<float @Nullable []> arguments;
     private final List<Parameter> parameters;
+    private final ParameterLocks locks;
 
-    private Recording(Builder builder, List<Integer> outputs, List<Graph.Step> steps) {
+    private Recording(Builder builder, List<Integer> outputs, List<Graph.Step> steps, List<Parameter> written) {
         this.graph = new Graph(builder.nodes, builder.variables(), outputs, steps);
         this.arguments = builder.arguments;
         this.parameters = List.copyOf(builder.parameters);
+        this.locks = new ParameterLocks(read(), written);
+    }
+
+    private List<Parameter> read() {
+        List<Parameter> read = new ArrayList<>(parameters.size());
+        for (int i = 0; i < parameters.size(); i++) {
+            if (graph.variables().get(i).node() >= 0) {
+                read.add(parameters.get(i));
+            }
+        }
+        return read;
     }
 
     /// Lists everything that outputs and updates need.
@@ -38,11 +50,13 @@ public final class Recording {
         for (Update update : updates) {
             steps.add(builder.step(update));
         }
-        checkWrittenOnce(updates);
-        return new Recording(builder, outputNodes, steps);
+        return new Recording(builder, outputNodes, steps, written(updates));
     }
 
-    private static void checkWrittenOnce(List<Update> updates) {
+    /// All parameters that are written.
+    ///
+    /// @throws IllegalStateException if one is written twice
+    private static List<Parameter> written(List<Update> updates) {
         Map<Parameter, Update> written = new LinkedHashMap<>();
         for (Update update : updates) {
             for (Parameter parameter : update.written()) {
@@ -54,6 +68,7 @@ public final class Recording {
                 }
             }
         }
+        return List.copyOf(written.keySet());
     }
 
     /// The structure: the key of its program.
@@ -86,6 +101,24 @@ public final class Recording {
     /// @return in the graph's order
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /// Keeps the parameters that this run reads as they are until [#endReading], all from one moment: runs of other
+    /// threads may read them too, but those that update them wait. For engines.
+    public void beginReading() {
+        locks.beginReading();
+    }
+
+    /// Ends what [#beginReading] began.
+    public void endReading() {
+        locks.endReading();
+    }
+
+    /// Writes into the parameters' arrays while no run of another thread reads or writes them. For engines.
+    ///
+    /// @param writes what writes; it must not run or read anything that this run did not compute
+    public void commit(Runnable writes) {
+        locks.write(writes);
     }
 
     /// Numbers tensors in the order in which they can be computed, without recursion: graphs may be deep.

@@ -218,7 +218,8 @@ public final class Tensor extends TensorMethods {
 
     /// {@return the values, row-major; computed now if they are not yet known}
     public float[] value() {
-        return values().clone();
+        float[] values = values();
+        return content instanceof Content.Reading ? values : values.clone();
     }
 
     /// {@return the value of a tensor of one element; computed now if it is not yet known}

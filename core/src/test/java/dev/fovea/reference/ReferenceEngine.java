@@ -16,6 +16,20 @@ public final class ReferenceEngine implements Engine {
     @Override
     public List<float[]> execute(Recording recording) {
         Graph graph = recording.graph();
+        List<Values> values;
+        recording.beginReading();
+        try {
+            values = evaluate(graph, leaves(recording));
+        } finally {
+            recording.endReading();
+        }
+        List<float[]> outputs = graph.outputs().stream().map(node -> values.get(node).toFloats()).toList();
+        recording.commit(() -> graph.steps().forEach(step -> perform(step, recording.parameters(), values)));
+        return outputs;
+    }
+
+    private static List<double[]> leaves(Recording recording) {
+        Graph graph = recording.graph();
         List<double[]> leaves = new ArrayList<>();
         for (int node = 0; node < graph.nodes().size(); node++) {
             boolean isLeaf = graph.nodes().get(node).op() instanceof Leaf;
@@ -24,12 +38,7 @@ public final class ReferenceEngine implements Engine {
                             ? Values.of(graph.nodes().get(node).shape(), recording.argument(node)).data()
                             : new double[0]);
         }
-        List<Values> values = evaluate(graph, leaves);
-        List<float[]> outputs = graph.outputs().stream().map(node -> values.get(node).toFloats()).toList();
-        for (Graph.Step step : graph.steps()) {
-            perform(step, recording.parameters(), values);
-        }
-        return outputs;
+        return leaves;
     }
 
     /// All nodes of a graph, from leaves in double precision.

@@ -8,7 +8,6 @@ import dev.fovea.tensor.Recording;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /// A compiled graph: phases of steps, and where every value lies. Any number of threads may run it, each in a workspace
@@ -20,7 +19,7 @@ final class CpuProgram implements Program {
     private final List<Phase> commits;
     private final List<Value> outputs;
     private final Frame.Layout layout;
-    private final ConcurrentLinkedQueue<Execution> idle = new ConcurrentLinkedQueue<>();
+    private final Workspaces workspaces = new Workspaces(this::workspace);
 
     CpuProgram(Graph graph, Kernels kernels, Workers workers) {
         this.workers = workers;
@@ -34,23 +33,35 @@ final class CpuProgram implements Program {
         layout = Placement.place(all, outputs);
     }
 
+    private Execution workspace() {
+        return new Execution(new Frame(layout, externals.count(), workers.threads()), workers, commits);
+    }
+
     @Override
     public List<float[]> run(Recording recording) {
-        Execution execution = idle.poll();
-        if (execution == null) {
-            execution = new Execution(new Frame(layout, externals.count(), workers.threads()), workers.threads());
-        }
-        Frame frame = execution.frame();
+        Execution execution = workspaces.take();
+        float[][] external = execution.frame().external;
         try {
-            externals.bind(recording, frame.external);
-            execution.run(phases, workers);
-            List<float[]> results = results(frame);
-            execution.run(commits, workers);
+            externals.bind(recording, external);
+            List<float[]> results = compute(recording, execution);
+            if (!commits.isEmpty()) {
+                recording.commit(execution);
+            }
             return results;
         } finally {
             // The caller's arrays are not kept alive by a workspace that waits.
-            Arrays.fill(frame.external, null);
-            idle.add(execution);
+            Arrays.fill(external, null);
+            workspaces.giveBack(execution);
+        }
+    }
+
+    private List<float[]> compute(Recording recording, Execution execution) {
+        recording.beginReading();
+        try {
+            execution.run(phases);
+            return results(execution.frame());
+        } finally {
+            recording.endReading();
         }
     }
 

@@ -4,15 +4,21 @@ import dev.fovea.kernel.Kernels;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.ref.SoftReference;
 import java.util.List;
 
 /// Runs phases in one workspace, with all workers or with the caller alone. Kept with its workspace and reused.
-final class Execution implements Workers.Tasks {
+///
+/// As a [Runnable] it makes the updates of its program.
+final class Execution implements Workers.Tasks, Runnable {
     /// Elements of a row-major operation that are worth a task.
     private static final int RANGE = 16 * 1024;
 
     private final Frame frame;
+    private final Workers pool;
+    private final List<Phase> commits;
     private final Site[] sites;
+    private final SoftReference<Execution> reference = new SoftReference<>(this);
     private int threads = 1;
     private @Nullable Workers workers;
 
@@ -36,10 +42,12 @@ final class Execution implements Workers.Tasks {
         RANGES
     }
 
-    Execution(Frame frame, int threads) {
+    Execution(Frame frame, Workers pool, List<Phase> commits) {
         this.frame = frame;
-        sites = new Site[threads];
-        for (int worker = 0; worker < threads; worker++) {
+        this.pool = pool;
+        this.commits = commits;
+        sites = new Site[pool.threads()];
+        for (int worker = 0; worker < sites.length; worker++) {
             sites[worker] = new Site(frame, worker);
         }
     }
@@ -48,7 +56,17 @@ final class Execution implements Workers.Tasks {
         return frame;
     }
 
-    void run(List<Phase> phases, Workers pool) {
+    /// The reference by which this workspace is kept while no run uses it: made once.
+    SoftReference<Execution> reference() {
+        return reference;
+    }
+
+    @Override
+    public void run() {
+        run(commits);
+    }
+
+    void run(List<Phase> phases) {
         boolean together = pool.tryAcquire();
         workers = together ? pool : null;
         threads = together ? pool.threads() : 1;
@@ -70,13 +88,13 @@ final class Execution implements Workers.Tasks {
 
     private void stage(Mode how, int tasks) {
         mode = how;
-        Workers pool = workers;
-        if (pool == null || tasks == 1) {
+        Workers together = workers;
+        if (together == null || tasks == 1) {
             for (int task = 0; task < tasks; task++) {
                 run(task, 0);
             }
         } else {
-            pool.run(tasks, this);
+            together.run(tasks, this);
         }
     }
 
