@@ -57,26 +57,29 @@ public record Dropout(float rate) implements Op {
 
     /// The seed in a key.
     ///
-    /// @param key as [#key] made it
+    /// @param key an array that holds what [#key] made
+    /// @param at where
     /// @return the seed
-    public static long seed(float[] key) {
-        return (long) key[0] | (long) key[1] << 16 | (long) key[2] << 32 | (long) key[3] << 48;
+    public static long seed(float[] key, int at) {
+        return (long) key[at] | (long) key[at + 1] << 16 | (long) key[at + 2] << 32 | (long) key[at + 3] << 48;
     }
 
     /// The epoch in a key.
     ///
-    /// @param key as [#key] made it
+    /// @param key an array that holds what [#key] made
+    /// @param at where
     /// @return the epoch
-    public static int epoch(float[] key) {
-        return (int) key[4];
+    public static int epoch(float[] key, int at) {
+        return (int) key[at + 4];
     }
 
     /// Purpose and site in a key, for [Philox#word].
     ///
-    /// @param key as [#key] made it
+    /// @param key an array that holds what [#key] made
+    /// @param at where
     /// @return the tag
-    public static int tag(float[] key) {
-        return Philox.tag(Purpose.DROPOUT, (int) key[5]);
+    public static int tag(float[] key, int at) {
+        return Philox.tag(Purpose.DROPOUT, (int) key[at + 5]);
     }
 
     @Override

@@ -110,7 +110,8 @@ final class ReferenceNetworks {
         Values y = Values.zeros(result);
         for (int i = 0; i < result.size(); i++) {
             int sample = (int) inputs.get(1).at(i / elements);
-            int word = Philox.word(Dropout.seed(key), Dropout.tag(key), Dropout.epoch(key), sample, i % elements);
+            int word =
+                    Philox.word(Dropout.seed(key, 0), Dropout.tag(key, 0), Dropout.epoch(key, 0), sample, i % elements);
             y.data()[i] = Philox.toFloat(word) >= op.rate() ? x.data()[i] * (1f / (1f - op.rate())) : 0;
         }
         return y;

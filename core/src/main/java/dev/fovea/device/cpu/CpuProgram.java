@@ -59,14 +59,13 @@ final class CpuProgram implements Program {
         recording.beginReading();
         try {
             execution.run(phases);
-            return results(execution.frame());
+            return results(execution.site());
         } finally {
             recording.endReading();
         }
     }
 
-    private List<float[]> results(Frame frame) {
-        Site site = new Site(frame, 0);
+    private List<float[]> results(Site site) {
         List<float[]> results = new ArrayList<>(outputs.size());
         for (Value output : outputs) {
             float[] result = new float[output.size];

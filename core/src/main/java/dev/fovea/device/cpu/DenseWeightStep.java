@@ -92,22 +92,22 @@ record DenseWeightStep(DenseWeightSum kernel, Copy copy, Leaves leaves, Value a,
     private void rows(Site site, int first, int last, int column, int columns) {
         float[] scratch = site.scratchArray();
         int partials = site.scratch() + transposed();
-        leaves.sum(
-                scratch,
-                partials,
-                (last - first) * COLUMNS,
-                (firstBlock, live, tile) ->
-                        kernel.run(
-                                scratch,
-                                site.scratch() + firstBlock * Kernels.LANES * COLUMNS,
-                                site.array(a),
-                                site.at(a, firstBlock),
-                                a.size,
-                                live,
-                                scratch,
-                                tile,
-                                first,
-                                last));
+        int size = (last - first) * COLUMNS;
+        for (int leaf = 0; leaf < leaves.count(); leaf++) {
+            int firstBlock = leaves.firstBlock(leaf);
+            kernel.run(
+                    scratch,
+                    site.scratch() + firstBlock * Kernels.LANES * COLUMNS,
+                    site.array(a),
+                    site.at(a, firstBlock),
+                    a.size,
+                    leaves.live(leaf),
+                    scratch,
+                    leaves.tile(leaf, partials, size),
+                    first,
+                    last);
+            leaves.take(leaf, scratch, partials, size);
+        }
         float[] out = site.array(product);
         for (int row = first; row < last; row++) {
             int to = site.at(product) + row * b.elements() + column;

@@ -56,6 +56,11 @@ final class Execution implements Workers.Tasks, Runnable {
         return frame;
     }
 
+    /// The caller's own place.
+    Site site() {
+        return sites[0];
+    }
+
     /// The reference by which this workspace is kept while no run uses it: made once.
     SoftReference<Execution> reference() {
         return reference;

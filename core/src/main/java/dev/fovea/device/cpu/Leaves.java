@@ -11,32 +11,40 @@ import dev.fovea.kernel.LeafTree;
 record Leaves(int samples, Elementwise elementwise) {
     private static final int SAMPLES = Kernels.LEAF_BLOCKS * Kernels.LANES;
 
-    /// Computes the sum of one leaf into a tile.
-    interface Body {
-        /// @param firstBlock the leaf's first block
-        /// @param live its samples
-        /// @param tile where to write
-        void sum(int firstBlock, int live, int tile);
-    }
-
     int count() {
         return Math.ceilDiv(samples, SAMPLES);
     }
 
-    /// Tiles of scratch that [#sum] needs.
+    /// Tiles of scratch that [#take] needs.
     int tiles() {
         return LeafTree.slots(count());
     }
 
-    /// Sums all leaves; the result is in the first tile.
+    /// The first block of a leaf.
+    int firstBlock(int leaf) {
+        return leaf * Kernels.LEAF_BLOCKS;
+    }
+
+    /// Samples of a leaf.
+    int live(int leaf) {
+        return Math.min(SAMPLES, samples - leaf * SAMPLES);
+    }
+
+    /// Where the sum of a leaf is to be written before it is [taken][#take].
+    ///
+    /// @param at where [#tiles] tiles of `size` floats begin
+    int tile(int leaf, int at, int size) {
+        return at + LeafTree.slot(leaf) * size;
+    }
+
+    /// Joins the sum of a leaf to those before it: leaves come in ascending order. After the last one, the sum of all
+    /// is in the first tile.
     ///
     /// @param scratch [#tiles] tiles of `size` floats at `at`
-    void sum(float[] scratch, int at, int size, Body body) {
-        for (int leaf = 0; leaf < count(); leaf++) {
-            int live = Math.min(SAMPLES, samples - leaf * SAMPLES);
-            body.sum(leaf * Kernels.LEAF_BLOCKS, live, at + LeafTree.slot(leaf) * size);
-            LeafTree.take(elementwise, leaf, scratch, at, size);
+    void take(int leaf, float[] scratch, int at, int size) {
+        LeafTree.take(elementwise, leaf, scratch, at, size);
+        if (leaf == count() - 1) {
+            LeafTree.finish(elementwise, count(), scratch, at, size);
         }
-        LeafTree.finish(elementwise, count(), scratch, at, size);
     }
 }

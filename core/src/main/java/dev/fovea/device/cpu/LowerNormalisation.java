@@ -212,11 +212,10 @@ final class LowerNormalisation {
                         List.of(x, samples, key),
                         y,
                         (site, block) -> {
-                            float[] keys = new float[key.shape.dim(0)];
-                            System.arraycopy(site.array(key), site.at(key), keys, 0, keys.length);
-                            int[] numbers = new int[Kernels.LANES];
+                            float[] keys = site.array(key);
+                            int at = site.at(key);
                             for (int lane = 0; lane < Kernels.LANES; lane++) {
-                                numbers[lane] = (int) site.array(samples)[site.at(samples, block) + lane];
+                                site.numbers[lane] = (int) site.array(samples)[site.at(samples, block) + lane];
                             }
                             context.kernels
                                     .dropout()
@@ -227,10 +226,10 @@ final class LowerNormalisation {
                                             site.at(y, block),
                                             0,
                                             x.elements(),
-                                            Dropout.seed(keys),
-                                            Dropout.tag(keys),
-                                            Dropout.epoch(keys),
-                                            numbers,
+                                            Dropout.seed(keys, at),
+                                            Dropout.tag(keys, at),
+                                            Dropout.epoch(keys, at),
+                                            site.numbers,
                                             0,
                                             op.rate());
                         }));

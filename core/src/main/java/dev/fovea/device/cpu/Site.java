@@ -10,6 +10,9 @@ final class Site {
     /// Whose scratch to use.
     final int worker;
 
+    /// Room for the whole numbers of a block's samples.
+    final int[] numbers = new int[Kernels.LANES];
+
     /// The area that holds local values.
     int area;
 

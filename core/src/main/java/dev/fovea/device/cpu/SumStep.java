@@ -50,14 +50,11 @@ record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, V
         float[] scratch = site.scratchArray();
         int lanes = site.scratch();
         int partials = lanes + CHANNELS_PER_TASK * Kernels.LANES;
-        leaves.sum(
-                scratch,
-                partials,
-                count,
-                (firstBlock, live, tile) -> {
-                    laneSums.run(site, firstBlock, live, first, count, scratch, lanes);
-                    folds.fold(scratch, lanes, count, scratch, tile);
-                });
+        for (int leaf = 0; leaf < leaves.count(); leaf++) {
+            laneSums.run(site, leaves.firstBlock(leaf), leaves.live(leaf), first, count, scratch, lanes);
+            folds.fold(scratch, lanes, count, scratch, leaves.tile(leaf, partials, count));
+            leaves.take(leaf, scratch, partials, count);
+        }
         System.arraycopy(scratch, partials, site.array(sums), site.at(sums) + first, count);
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 /// @param y the result; with gaps between phases that no tap reaches if `clears`
 /// @param winners where pooled: the index of each maximum
 /// @param clears whether `y` must be zeroed first
+/// @param halos for each sum the buffer with a border that it reads
 record TapSumStep(
         List<TapSumKernel> kernels,
         List<TapSum> sums,
@@ -34,8 +35,36 @@ record TapSumStep(
         Value bias,
         Value y,
         @Nullable Value winners,
-        boolean clears)
+        boolean clears,
+        List<Halo> halos)
         implements Step.Map {
+
+    TapSumStep(
+            List<TapSumKernel> kernels,
+            List<TapSum> sums,
+            List<Integer> outputOffsets,
+            Groups groups,
+            Value x,
+            @Nullable Pooled index,
+            Value weights,
+            Value bias,
+            Value y,
+            @Nullable Value winners,
+            boolean clears) {
+        this(
+                kernels,
+                sums,
+                outputOffsets,
+                groups,
+                x,
+                index,
+                weights,
+                bias,
+                y,
+                winners,
+                clears,
+                sums.stream().map(TapSumStep::halo).toList());
+    }
 
     /// Groups of channels.
     ///
@@ -119,7 +148,7 @@ record TapSumStep(
         float[] in = site.array(x);
         int xo = site.at(x, block) + group * groups.input();
         if (buffered(sum)) {
-            fill(site, halo(sum), in, xo, block, group);
+            fill(site, halos.get(phase), in, xo, block, group);
             in = site.scratchArray();
             xo = site.scratch();
         }

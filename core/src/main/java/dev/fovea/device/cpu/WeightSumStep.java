@@ -23,6 +23,7 @@ import java.util.List;
 /// @param dy output gradients, or gradients of their maxima
 /// @param pooled where `dy` is pooled
 /// @param weights the result
+/// @param cut its tasks
 record WeightSumStep(
         WeightSumKernel kernel,
         WeightSum sum,
@@ -32,22 +33,27 @@ record WeightSumStep(
         Value x,
         Value dy,
         TapSumStep.@Nullable Pooled pooled,
-        Value weights)
+        Value weights,
+        WeightSumTasks cut)
         implements Step.Reduce {
 
     private static final int LANES = Kernels.LANES;
 
-    /// Tiles of one task, at most: their lane sums stay in the second-level cache.
-    private static final int TILES = 200;
-
-    /// Tap tiles of one task, at most.
-    private static final int TAP_TILES = 50;
-
     /// Tap tiles that go through all filters of a task before the next: their inputs stay in the first-level cache.
     private static final int CHUNK = 5;
 
-    /// Tasks, at least, if there are filters enough.
-    private static final int TASKS = 8;
+    WeightSumStep(
+            WeightSumKernel kernel,
+            WeightSum sum,
+            int groups,
+            Leaves leaves,
+            BlockSum folds,
+            Value x,
+            Value dy,
+            TapSumStep.@Nullable Pooled pooled,
+            Value weights) {
+        this(kernel, sum, groups, leaves, folds, x, dy, pooled, weights, WeightSumTasks.of(kernel, sum, groups));
+    }
 
     @Override
     public List<Value> reads() {
@@ -63,33 +69,6 @@ record WeightSumStep(
         return List.of(weights);
     }
 
-    private int filterTiles() {
-        return Math.ceilDiv(sum.filters(), kernel.filtersPerTile());
-    }
-
-    private int tapTiles() {
-        return Math.ceilDiv(sum.taps(), kernel.tapsPerTile());
-    }
-
-    private int ranges() {
-        return Math.ceilDiv(tapTiles(), TAP_TILES);
-    }
-
-    private int tilesPerRange() {
-        return Math.ceilDiv(tapTiles(), ranges());
-    }
-
-    /// Filter tiles of one task.
-    private int filterTilesPerTask() {
-        int most = Math.max(1, TILES / tilesPerRange());
-        int wanted = Math.max(1, filterTiles() * ranges() / TASKS);
-        return Math.ceilDiv(filterTiles(), Math.ceilDiv(filterTiles(), Math.min(most, wanted)));
-    }
-
-    private int filterGroups() {
-        return Math.ceilDiv(filterTiles(), filterTilesPerTask());
-    }
-
     /// Lane sums or folded sums of a tile.
     private int tile() {
         return kernel.filtersPerTile() * kernel.tapsPerTile();
@@ -97,7 +76,7 @@ record WeightSumStep(
 
     /// Sums of one task.
     private int partial() {
-        return filterTilesPerTask() * tilesPerRange() * tile();
+        return cut.filterTilesPerTask() * cut.tilesPerRange() * tile();
     }
 
     /// Filters of a tile that exist.
@@ -111,7 +90,7 @@ record WeightSumStep(
 
     @Override
     public int scratch() {
-        return (partial() + tile()) * LANES + filterTilesPerTask() * spreadTile() + leaves.tiles() * partial();
+        return (partial() + tile()) * LANES + cut.filterTilesPerTask() * spreadTile() + leaves.tiles() * partial();
     }
 
     @Override
@@ -121,7 +100,7 @@ record WeightSumStep(
 
     @Override
     public int tasks() {
-        return groups * filterGroups() * ranges();
+        return cut.parts().size();
     }
 
     /// Where a tile of zeros lies, behind everything else.
@@ -129,79 +108,53 @@ record WeightSumStep(
         return site.scratch() + scratch() - tile() * LANES;
     }
 
-    /// What one task works on.
-    ///
-    /// @param group the group of channels
-    /// @param firstFilter its first tile of filters
-    /// @param lastFilter the tile behind its last
-    /// @param firstTap its first tile of taps
-    /// @param lastTap the tile behind its last
-    private record Part(int group, int firstFilter, int lastFilter, int firstTap, int lastTap) {
-        int tapTiles() {
-            return lastTap - firstTap;
-        }
-    }
-
-    private Part part(int task) {
-        int range = task % ranges();
-        int filters = task / ranges() % filterGroups() * filterTilesPerTask();
-        int firstTap = range * tilesPerRange();
-        return new Part(
-                task / ranges() / filterGroups(),
-                filters,
-                Math.min(filterTiles(), filters + filterTilesPerTask()),
-                firstTap,
-                Math.min(tapTiles(), firstTap + tilesPerRange()));
-    }
-
     /// The first filter of a tile: the last tile moves back until it fits.
-    private int filter(Part part, int filterTile) {
+    private int filter(WeightSumTasks.Part part, int filterTile) {
         int filter = Math.min(filterTile * kernel.filtersPerTile(), sum.filters() - filtersPerTile());
-        return part.group * sum.filters() + filter;
+        return part.group() * sum.filters() + filter;
     }
 
     @Override
     public void run(Site site, int task) {
-        Part part = part(task);
+        WeightSumTasks.Part part = cut.parts().get(task);
         float[] scratch = site.scratchArray();
         int sums = site.scratch();
-        int partials = sums + partial() * LANES + filterTilesPerTask() * spreadTile();
-        int count = (part.lastFilter - part.firstFilter) * part.tapTiles() * tile();
+        int partials = sums + partial() * LANES + cut.filterTilesPerTask() * spreadTile();
+        int count = (part.lastFilter() - part.firstFilter()) * part.tapTiles() * tile();
         Arrays.fill(scratch, zeros(site), zeros(site) + tile() * LANES, 0);
-        leaves.sum(
-                scratch,
-                partials,
-                partial(),
-                (firstBlock, live, to) -> {
-                    for (int block = firstBlock; block < firstBlock + Math.ceilDiv(live, LANES); block++) {
-                        add(site, part, block, block == firstBlock);
-                    }
-                    folds.fold(scratch, sums, count, scratch, to);
-                });
+        for (int leaf = 0; leaf < leaves.count(); leaf++) {
+            int firstBlock = leaves.firstBlock(leaf);
+            for (int block = firstBlock; block < firstBlock + Math.ceilDiv(leaves.live(leaf), LANES); block++) {
+                add(site, part, block, block == firstBlock);
+            }
+            folds.fold(scratch, sums, count, scratch, leaves.tile(leaf, partials, partial()));
+            leaves.take(leaf, scratch, partials, partial());
+        }
         scatter(site, part, partials);
     }
 
-    private void add(Site site, Part part, int block, boolean begins) {
+    private void add(Site site, WeightSumTasks.Part part, int block, boolean begins) {
         if (pooled != null) {
-            for (int filterTile = part.firstFilter; filterTile < part.lastFilter; filterTile++) {
+            for (int filterTile = part.firstFilter(); filterTile < part.lastFilter(); filterTile++) {
                 spread(site, part, block, filterTile, pooled);
             }
         }
-        for (int tile = part.firstTap; tile < part.lastTap; tile += CHUNK) {
-            int last = Math.min(part.lastTap, tile + CHUNK);
-            for (int filterTile = part.firstFilter; filterTile < part.lastFilter; filterTile++) {
+        for (int tile = part.firstTap(); tile < part.lastTap(); tile += CHUNK) {
+            int last = Math.min(part.lastTap(), tile + CHUNK);
+            for (int filterTile = part.firstFilter(); filterTile < part.lastFilter(); filterTile++) {
                 add(site, part, block, filterTile, tile, last, begins);
             }
         }
     }
 
-    private void add(Site site, Part part, int block, int filterTile, int firstTap, int lastTap, boolean begins) {
+    private void add(
+            Site site, WeightSumTasks.Part part, int block, int filterTile, int firstTap, int lastTap, boolean begins) {
         boolean spread = pooled != null;
-        int row = filterTile - part.firstFilter;
+        int row = filterTile - part.firstFilter();
         int image = dy.size / (groups * sum.filters());
         int gradients = spread ? spread(site, row) : site.at(dy, block) + filter(part, filterTile) * image;
-        int inputs = site.at(x, block) + part.group * (x.size / groups);
-        int sums = site.scratch() + (row * part.tapTiles() + firstTap - part.firstTap) * tile() * LANES;
+        int inputs = site.at(x, block) + part.group() * (x.size / groups);
+        int sums = site.scratch() + (row * part.tapTiles() + firstTap - part.firstTap()) * tile() * LANES;
         kernel.add(
                 site.array(x),
                 inputs,
@@ -221,9 +174,9 @@ record WeightSumStep(
     }
 
     /// Spreads the pooled gradients of a filter tile over their windows; what no window covers is zero.
-    private void spread(Site site, Part part, int block, int filterTile, TapSumStep.Pooled from) {
+    private void spread(Site site, WeightSumTasks.Part part, int block, int filterTile, TapSumStep.Pooled from) {
         float[] scratch = site.scratchArray();
-        int at = spread(site, filterTile - part.firstFilter);
+        int at = spread(site, filterTile - part.firstFilter());
         int windows = from.rows() * from.columns();
         if (4 * windows != sum.positions()) {
             Arrays.fill(scratch, at, at + spreadTile(), 0);
@@ -245,12 +198,12 @@ record WeightSumStep(
     }
 
     /// Tiles that moved back to fit, or repeat a filter or tap, write the same bits twice.
-    private void scatter(Site site, Part part, int partials) {
+    private void scatter(Site site, WeightSumTasks.Part part, int partials) {
         int taps = kernel.tapsPerTile();
-        for (int filterTile = part.firstFilter; filterTile < part.lastFilter; filterTile++) {
-            for (int tile = part.firstTap; tile < part.lastTap; tile++) {
+        for (int filterTile = part.firstFilter(); filterTile < part.lastFilter(); filterTile++) {
+            for (int tile = part.firstTap(); tile < part.lastTap(); tile++) {
                 int firstTap = Math.max(0, Math.min(tile * taps, sum.taps() - taps));
-                int row = (filterTile - part.firstFilter) * part.tapTiles() + tile - part.firstTap;
+                int row = (filterTile - part.firstFilter()) * part.tapTiles() + tile - part.firstTap();
                 int from = partials + row * tile();
                 for (int f = 0; f < filtersPerTile(); f++) {
                     int to = site.at(weights) + (filter(part, filterTile) + f) * sum.taps() + firstTap;

@@ -80,11 +80,11 @@ record WinogradWeightStep(
     public void run(Site site, int point) {
         float[] scratch = site.scratchArray();
         int partials = site.scratch() + sums() + tiles.betweenPasses() + tiles.points() * (vPoint() + zPoint());
-        leaves.sum(
-                scratch,
-                partials,
-                partial(),
-                (firstBlock, live, to) -> leaf(site, point, firstBlock, Math.ceilDiv(live, LANES), to));
+        for (int leaf = 0; leaf < leaves.count(); leaf++) {
+            int blocks = Math.ceilDiv(leaves.live(leaf), LANES);
+            leaf(site, point, leaves.firstBlock(leaf), blocks, leaves.tile(leaf, partials, partial()));
+            leaves.take(leaf, scratch, partials, partial());
+        }
         System.arraycopy(scratch, partials, site.array(gradients), site.at(gradients) + point * partial(), partial());
     }
 
