@@ -46,6 +46,7 @@ final class Workers {
     private final AtomicLong ticket = new AtomicLong();
 
     private final AtomicInteger done = new AtomicInteger();
+    private final BooleanSupplier allDone = this::isAllDone;
     private volatile Tasks tasks = NOTHING;
     private volatile int count;
     private volatile @Nullable Throwable failure;
@@ -84,7 +85,7 @@ final class Workers {
         ticket.set(stage | number);
         wake(Math.min(threads, number));
         help(stage, 0);
-        if (!spin(() -> done.get() == number)) {
+        if (!spin(allDone)) {
             for (int yield = 0; done.get() < number; yield++) {
                 pause(yield);
             }
@@ -97,6 +98,10 @@ final class Workers {
             }
             throw (RuntimeException) thrown;
         }
+    }
+
+    private boolean isAllDone() {
+        return done.get() == count;
     }
 
     /// Spins for a while until a condition holds; returns whether it does.
@@ -167,6 +172,11 @@ final class Workers {
         private volatile boolean parked;
         private volatile boolean ended;
 
+        /// The stage that this worker was in last.
+        private long seen;
+
+        private final BooleanSupplier nextStage = this::isNextStage;
+
         Worker(int index) {
             super("fovea-worker-" + index);
             this.index = index;
@@ -176,8 +186,7 @@ final class Workers {
         @Override
         public void run() {
             try {
-                long seen = 0;
-                while (await(seen)) {
+                while (await()) {
                     seen = ticket.get() & STAGE;
                     help(seen, index);
                 }
@@ -186,14 +195,18 @@ final class Workers {
             }
         }
 
+        private boolean isNextStage() {
+            return (ticket.get() & STAGE) != seen;
+        }
+
         /// Waits for a stage other than the one seen last; false after a second without one.
-        private boolean await(long seen) {
-            if (spin(() -> (ticket.get() & STAGE) != seen)) {
+        private boolean await() {
+            if (spin(nextStage)) {
                 return true;
             }
             parked = true;
             long deadline = System.nanoTime() + PARK_NANOS;
-            while ((ticket.get() & STAGE) == seen) {
+            while (!isNextStage()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     // A stage that begins right now does without this worker: two of one number must never run.
