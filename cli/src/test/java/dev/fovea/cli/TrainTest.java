@@ -176,7 +176,7 @@ class TrainTest {
         assertThat(run("train", "--learning-rate", "fast")).isEqualTo(2);
         assertThat(text(err)).contains("option --learning-rate: got \"fast\"; expected a number");
         assertThat(run("train", "mnst")).isEqualTo(2);
-        assertThat(text(err)).contains("did you mean 'mnist'?");
+        assertThat(text(err)).contains("did you mean \"mnist\"?");
         assertThat(run("train", "--resume", folder.toString())).isEqualTo(2);
         assertThat(text(err)).contains("going on with the run of " + folder + ": it has no run.yaml");
         assertThat(run("train", "--resume", "a", "--out", "b")).isEqualTo(2);

@@ -1,6 +1,7 @@
 package dev.fovea.data;
 
 import dev.fovea.image.Resize;
+import dev.fovea.shape.Suggestion;
 
 import org.jspecify.annotations.Nullable;
 

@@ -62,6 +62,12 @@ public final class StandardEngine implements Engine {
         return device.describe();
     }
 
+    /// What it is, as in messages: `engine (CPU, 512-bit vectors, 2 threads)`.
+    @Override
+    public String toString() {
+        return "engine (" + describe() + ")";
+    }
+
     /// Compiles outside the lock: other threads run their programs meanwhile. If two compile one graph, the first wins.
     private Program program(Graph graph) {
         synchronized (programs) {

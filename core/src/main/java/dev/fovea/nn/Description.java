@@ -1,5 +1,7 @@
 package dev.fovea.nn;
 
+import dev.fovea.shape.Suggestion;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import static dev.fovea.nn.Layers.relu;
 import static dev.fovea.nn.Layers.tanh;
 
 import dev.fovea.shape.Shape;
+import dev.fovea.shape.Suggestion;
 
 import java.util.ArrayList;
 import java.util.Arrays;

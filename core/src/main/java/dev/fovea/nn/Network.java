@@ -2,6 +2,7 @@ package dev.fovea.nn;
 
 import dev.fovea.shape.Shape;
 import dev.fovea.shape.ShapeException;
+import dev.fovea.shape.Suggestion;
 import dev.fovea.tensor.Engine;
 import dev.fovea.tensor.Parameter;
 import dev.fovea.tensor.Tensor;

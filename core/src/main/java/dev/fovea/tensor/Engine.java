@@ -26,9 +26,10 @@ public interface Engine {
     ///
     /// @param outputs tensors whose values are asked for
     /// @param updates updates to make
-    /// @throws IllegalStateException if a tensor was recorded on an overwritten version of a parameter, two updates
-    ///   write one parameter, or there are too many operations
+    /// @throws IllegalStateException if a tensor was recorded on an overwritten version of a parameter, or on another
+    ///   engine, two updates write one parameter, or there are too many operations
     default void run(List<Tensor> outputs, List<Update> updates) {
+        EngineCheck.check(this, outputs, updates);
         List<Tensor> unknown = outputs.stream().filter(output -> output.content() instanceof Content.Recorded).toList();
         if (unknown.isEmpty() && updates.isEmpty()) {
             return;

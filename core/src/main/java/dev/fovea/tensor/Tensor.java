@@ -210,6 +210,10 @@ public final class Tensor extends TensorMethods {
         return content;
     }
 
+    @Nullable Engine engine() {
+        return engine;
+    }
+
     private int depth() {
         return content instanceof Content.Recorded ? depth : 0;
     }

@@ -83,7 +83,7 @@ class DatasetsTest {
         assertEquals(
                 "finding the data 'mnits': it is neither a set's name ("
                         + String.join(", ", Datasets.names())
-                        + ") nor a path that exists; did you mean 'mnist'?",
+                        + ") nor a path that exists; did you mean \"mnist\"?",
                 assertThrows(DataException.class, () -> load("mnits")).getMessage());
         assertEquals(
                 "reading pictures from "

@@ -174,6 +174,33 @@ class TensorTest {
     }
 
     @Test
+    void anEngineRunsOnlyWhatIsItsOwnOrNobodys() {
+        Engine other = new ReferenceEngine();
+        Tensor here = x.sum();
+        Tensor there = Tensor.of(1, 2).on(other).sum();
+        String engines = engine + ": %s, is on another engine, " + other;
+        String advice =
+                "; expected all on one; ask the other engine to run it, or make the leaves it is recorded from with"
+                        + " on(engine)";
+        message(
+                "running on " + engines.formatted("the output 1, " + there) + advice,
+                IllegalStateException.class,
+                () -> engine.run(here, there));
+        Parameter weight = Parameter.of("weight", Shape.of(2), 1, 2).on(other);
+        message(
+                "running on " + engines.formatted("the updated Parameter weight [2]") + advice,
+                IllegalStateException.class,
+                () -> engine.run(List.of(), List.of(weight.assign(Tensor.of(3, 4)))));
+        Parameter free = Parameter.of("free", Shape.of(2), 1, 2);
+        message(
+                "running on " + engines.formatted("the next value of Parameter free [2]") + advice,
+                IllegalStateException.class,
+                () -> engine.run(List.of(), List.of(free.assign(weight.tensor().add(1)))));
+        engine.run(List.of(here), List.of(free.assign(Tensor.of(3, 4))));
+        assertArrayEquals(new float[] {3, 4}, free.values());
+    }
+
+    @Test
     void enginesDoNotMix() {
         Tensor other = Tensor.of(1, 2).on(new ReferenceEngine());
         Exception mixed = assertThrows(IllegalStateException.class, () -> x.add(other));

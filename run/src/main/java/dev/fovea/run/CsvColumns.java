@@ -2,6 +2,7 @@ package dev.fovea.run;
 
 import dev.fovea.data.DataException;
 import dev.fovea.data.Dataset.ImageSize;
+import dev.fovea.shape.Suggestion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,7 @@ record CsvColumns(List<String> names, boolean header, int[] targets, ImageSize s
                                 + "it has no column \""
                                 + wanted
                                 + "\" of labels"
-                                + Suggestions.of(wanted, names)
+                                + Suggestion.of(wanted, names)
                                 + "; its columns are "
                                 + some(names));
             }

@@ -1,6 +1,7 @@
 package dev.fovea.run;
 
 import dev.fovea.data.Datasets;
+import dev.fovea.shape.Suggestion;
 
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,7 @@ public enum DataFormat {
                     "choosing the format \""
                             + word
                             + "\""
-                            + Suggestions.of(word, words)
+                            + Suggestion.of(word, words)
                             + ": expected one of "
                             + String.join(", ", words));
         }

@@ -1,6 +1,7 @@
 package dev.fovea.run;
 
 import dev.fovea.nn.DescriptionException;
+import dev.fovea.shape.Suggestion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -185,7 +186,7 @@ final class Keys {
                             + key
                             + " is "
                             + value
-                            + Suggestions.of(word, words)
+                            + Suggestion.of(word, words)
                             + "; expected "
                             + String.join(", ", words));
         }
@@ -204,7 +205,7 @@ final class Keys {
                                 + " has no key \""
                                 + field.getKey()
                                 + "\""
-                                + Suggestions.of(field.getKey(), known)
+                                + Suggestion.of(field.getKey(), known)
                                 + "; expected one of "
                                 + String.join(", ", known));
             }

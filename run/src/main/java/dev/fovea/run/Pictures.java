@@ -7,6 +7,7 @@ import dev.fovea.data.Datasets;
 import dev.fovea.data.Loader;
 import dev.fovea.image.ImageFiles;
 import dev.fovea.model.Classifier;
+import dev.fovea.shape.Suggestion;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class Pictures {
                     "predicting "
                             + input
                             + ": there is no such picture, nor a set of that name"
-                            + Suggestions.of(name, Datasets.names())
+                            + Suggestion.of(name, Datasets.names())
                             + "; expected a PNG, JPEG, GIF or BMP file, a set ("
                             + String.join(", ", Datasets.names())
                             + ", a CSV file, a folder, a zip archive), or SET#INDEX");

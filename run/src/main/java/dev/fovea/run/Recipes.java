@@ -1,5 +1,7 @@
 package dev.fovea.run;
 
+import dev.fovea.shape.Suggestion;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,7 +43,7 @@ public final class Recipes {
                     "looking for the recipe \""
                             + name
                             + "\": there is none"
-                            + Suggestions.of(name, NAMES)
+                            + Suggestion.of(name, NAMES)
                             + "; expected one of "
                             + String.join(", ", NAMES));
         }
