@@ -47,7 +47,7 @@ class DatasetTest {
         assertArrayEquals(new int[] {1, 0, 1}, data.withClassNames(List.of("dog", "cat")).labels());
         assertEquals(
                 "matching the classes of d (3 samples of 1 x 1 x 1, 3 classes): its class \"cat\" is unknown to the"
-                        + " model; did you mean 'cats'?; expected one of dog, cats",
+                        + " model; did you mean \"cats\"?; expected one of dog, cats",
                 assertThrows(IllegalArgumentException.class, () -> data.withClassNames(List.of("dog", "cats")))
                         .getMessage());
         assertArrayEquals(new int[] {1, 0, 1}, data.withClassNames(List.of("dog", "other"), "other").labels());

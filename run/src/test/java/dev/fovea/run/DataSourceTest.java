@@ -125,7 +125,7 @@ class DataSourceTest {
                 .hasMessageContaining("notes.txt: it is no CSV file (.csv, .csv.gz, .tsv), no zip archive and no .npz");
         assertThatThrownBy(() -> DataSource.open("mnsit", DataOptions.standard(), DataReading.USUAL))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("did you mean 'mnist'?");
+                .hasMessageContaining("did you mean \"mnist\"?");
     }
 
     private DataSource open(String name, DataReading reading) throws IOException {
