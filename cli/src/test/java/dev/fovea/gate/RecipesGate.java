@@ -1,0 +1,101 @@
+package dev.fovea.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.fovea.model.Json;
+import dev.fovea.run.Recipes;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Every recipe, in a short form on real data: two epochs on 12,000 images, and at least the accuracy below.
+///
+/// The bits are fixed, so the accuracies are those of the day they were recorded; each gate is half a percent of images
+/// below, for whoever changes the arithmetic.
+@Tag("gate")
+class RecipesGate {
+    private static final Map<String, Double> GATES = gates();
+
+    @TempDir Path folder;
+
+    private static Map<String, Double> gates() {
+        Map<String, Double> gates = new LinkedHashMap<>();
+        gates.put("lenet", .97);
+        gates.put("mxnet-julia-lenet", .87);
+        gates.put("mxnet-scratch-cnn", .1);
+        gates.put("mxnet-scratch-cnn-he", .9);
+        gates.put("mxnet-r-lenet", .9);
+        gates.put("flux-notebook-cnn", .9);
+        gates.put("flux-zoo-cnn", .95);
+        gates.put("mnist-fast", .97);
+        gates.put("mnist-best", .95);
+        gates.put("fashion-best", .8);
+        return gates;
+    }
+
+    static List<String> recipes() {
+        return Recipes.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void inAShortFormItReachesItsGate(String recipe) throws IOException, InterruptedException {
+        assumeThat(Fovea.hasMnist()).as("MNIST and Fashion-MNIST are on this machine").isTrue();
+        Json result =
+                train(
+                        "--recipe",
+                        recipe,
+                        "--epochs",
+                        "2",
+                        "--set",
+                        "trainSamples=12000",
+                        "--set",
+                        "finalTest=false",
+                        "--offline");
+        assertThat(result.get("accuracy").asDouble()).isGreaterThanOrEqualTo(GATES.get(recipe));
+    }
+
+    /// One epoch, a look at the weights, then the others: the bits of all at once, where the rates allow it.
+    @Test
+    void oneEpochThenTheOthersIsAllAtOnce() throws IOException, InterruptedException {
+        assumeThat(Fovea.hasMnist()).as("MNIST is on this machine").isTrue();
+        List<String> shortly = List.of("--recipe", "mxnet-julia-lenet", "--set", "trainSamples=3000", "--offline");
+        Json whole = train(with(shortly, "--epochs", "4"));
+        Path halved = folder.resolve("halved");
+        Fovea fovea = new Fovea(folder);
+        fovea.succeed(with(List.of("train", "--out", halved.toString(), "--epochs", "1"), shortly));
+        Fovea.Result resumed =
+                fovea.succeed("train", "--resume", halved.toString(), "--epochs", "4", "--offline", "--json");
+        assertThat(resumed.json().get("sha256")).isEqualTo(whole.get("sha256"));
+        assertThat(resumed.err()).doesNotContain("laid over all");
+        assertThat(Files.exists(halved.resolve("epoch-0.safetensors"))).isTrue();
+        assertThat(Files.exists(halved.resolve("epoch-1.safetensors"))).isTrue();
+    }
+
+    private static String[] with(List<String> arguments, String... more) {
+        return with(arguments, List.of(more));
+    }
+
+    private static String[] with(List<String> arguments, List<String> more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(more);
+        return all.toArray(String[]::new);
+    }
+
+    private Json train(String... arguments) throws IOException, InterruptedException {
+        String out = folder.resolve("run").toString();
+        return new Fovea(folder).succeed(with(List.of("train", "--json", "--out", out), arguments)).json();
+    }
+}
