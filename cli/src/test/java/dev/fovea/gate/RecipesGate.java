@@ -22,26 +22,28 @@ import java.util.Map;
 
 /// Every recipe, in a short form on real data: two epochs on 12,000 images, and at least the accuracy below.
 ///
-/// The bits are fixed, so the accuracies are those of the day they were recorded; each gate is half a percent of images
-/// below, for whoever changes the arithmetic.
+/// The accuracy beside each gate is what it was when the gate was set; the gap is for whoever changes the arithmetic.
 @Tag("gate")
 class RecipesGate {
+    /// It needs its whole epoch to leave its plateau, and is quick enough to have it.
+    private static final String WHOLE = "mxnet-scratch-cnn";
+
     private static final Map<String, Double> GATES = gates();
 
     @TempDir Path folder;
 
     private static Map<String, Double> gates() {
         Map<String, Double> gates = new LinkedHashMap<>();
-        gates.put("lenet", .97);
-        gates.put("mxnet-julia-lenet", .87);
-        gates.put("mxnet-scratch-cnn", .1);
-        gates.put("mxnet-scratch-cnn-he", .9);
-        gates.put("mxnet-r-lenet", .9);
-        gates.put("flux-notebook-cnn", .9);
-        gates.put("flux-zoo-cnn", .95);
-        gates.put("mnist-fast", .97);
-        gates.put("mnist-best", .95);
-        gates.put("fashion-best", .8);
+        gates.put("lenet", .972); // .9773
+        gates.put("mxnet-julia-lenet", .865); // .8754
+        gates.put(WHOLE, .96); // .9676
+        gates.put("mxnet-scratch-cnn-he", .967); // .9729
+        gates.put("mxnet-r-lenet", .95); // .9597
+        gates.put("flux-notebook-cnn", .935); // .9423
+        gates.put("flux-zoo-cnn", .95); // .9578
+        gates.put("mnist-fast", .973); // .9787
+        gates.put("mnist-best", .97); // .9758
+        gates.put("fashion-best", .785); // .7990
         return gates;
     }
 
@@ -53,17 +55,9 @@ class RecipesGate {
     @MethodSource("recipes")
     void inAShortFormItReachesItsGate(String recipe) throws IOException, InterruptedException {
         assumeThat(Fovea.hasMnist()).as("MNIST and Fashion-MNIST are on this machine").isTrue();
-        Json result =
-                train(
-                        "--recipe",
-                        recipe,
-                        "--epochs",
-                        "2",
-                        "--set",
-                        "trainSamples=12000",
-                        "--set",
-                        "finalTest=false",
-                        "--offline");
+        List<String> whole = List.of("--recipe", recipe, "--offline", "--set", "finalTest=false");
+        String[] shortly = with(whole, "--epochs", "2", "--set", "trainSamples=12000");
+        Json result = train(recipe.equals(WHOLE) ? with(whole) : shortly);
         assertThat(result.get("accuracy").asDouble()).isGreaterThanOrEqualTo(GATES.get(recipe));
     }
 
