@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.data.Digits;
 import dev.fovea.data.Parts;
+import dev.fovea.image.Image;
+import dev.fovea.image.ImageFiles;
 import dev.fovea.model.Json;
 import dev.fovea.run.DataFormat;
 import dev.fovea.run.DataWriter;
@@ -52,6 +54,11 @@ class DataTest {
         assertThat(run("evaluate", run, kaggle + "/train.csv", "--json")).isZero();
         assertThat(text(err)).contains("what the run held out, 48");
         assertThat(Json.parse(text(out)).get("accuracy")).isEqualTo(trained.get("accuracy"));
+        Path moved = Files.move(Path.of(kaggle, "train.csv"), folder.resolve("moved.csv"));
+        assertThat(run("evaluate", run, moved.toString(), "--split", "train")).isZero();
+        assertThat(text(err)).contains("what the run was trained on, 192");
+        assertThat(run("evaluate", run + "/checkpoint.safetensors", moved.toString())).isZero();
+        assertThat(text(err)).contains("what the run held out, 48");
         String submission = folder.resolve("submission.csv").toString();
         assertThat(run("predict", run, kaggle + "/test.csv", "--submission", submission)).isZero();
         List<String> predicted = Files.readAllLines(Path.of(submission));
@@ -136,6 +143,35 @@ class DataTest {
                                 "preparation.colour=colour"))
                 .isZero();
         assertThat(text(err)).contains("32 to train on, 8 to evaluate, 3 x 12 x 18").contains("Dense 10");
+    }
+
+    /// Digits of any size, half of them dark on light, in folders.
+    @Test
+    void whatTrainingDidToPicturesEvaluationDoesWithoutBeingTold() throws IOException {
+        Path photos = folder.resolve("photos");
+        for (int i = 0; i < 200; i++) {
+            Image digit = Digits.image(i % 10, 3, i, 24 + i % 30);
+            Path file = photos.resolve((i < 150 ? "train/" : "test/") + i % 10 + "/" + i + ".png");
+            Files.createDirectories(file.getParent());
+            ImageFiles.writePng(i % 2 == 0 ? digit : digit.inverted().toChannels(3), file);
+        }
+        String run = folder.resolve("run").toString();
+        assertThat(train(photos.toString(), run, "--set", "preparation.form=digit", "--set", "preparation.size=28"))
+                .isZero();
+        Json trained = Json.parse(text(out));
+        assertThat(text(err)).contains("150 to train on, 50 to evaluate, 1 x 28 x 28");
+        assertThat(run("evaluate", run, photos.toString(), "--json")).isZero();
+        assertThat(Json.parse(text(out)).get("accuracy")).isEqualTo(trained.get("accuracy"));
+        double accuracy = trained.get("accuracy").asDouble();
+        assertThat(accuracy).isGreaterThan(.25); // a linear layer, 150 samples, 3 epochs
+        // One by one, as pictures in use.
+        List<String> command = new ArrayList<>(List.of("predict", run));
+        for (int i = 150; i < 200; i++) {
+            command.add(photos.resolve("test/" + i % 10 + "/" + i + ".png").toString());
+        }
+        assertThat(run(command.toArray(String[]::new))).isZero();
+        long hits = text(out).lines().filter(line -> line.matches(".*/(\\d)/\\d+\\.png: \\1 .*")).count();
+        assertThat(hits).isEqualTo(Math.round(accuracy * 50));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -70,7 +71,7 @@ final class FileTree implements AutoCloseable {
         ZipFile archive;
         try {
             archive = new ZipFile(root.toFile());
-        } catch (ZipException damaged) {
+        } catch (ZipException | EOFException damaged) {
             throw new DataException(
                     "reading the archive "
                             + root
@@ -163,6 +164,7 @@ final class FileTree implements AutoCloseable {
                                 + MAXIMUM_FILE
                                 + " bytes; is it a picture?");
             }
+            checkSum(name, bytes);
             return bytes;
         } catch (ZipException | EOFException damaged) {
             throw new DataException(
@@ -172,6 +174,21 @@ final class FileTree implements AutoCloseable {
                             + damaged.getMessage()
                             + ")",
                     damaged);
+        }
+    }
+
+    /// The JDK's archives do not compare the sum that they keep of every file.
+    private void checkSum(String name, byte[] bytes) throws DataException {
+        ZipEntry entry = archive == null ? null : archive.getEntry(name);
+        if (entry != null && entry.getCrc() >= 0) {
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            if (sum.getValue() != entry.getCrc()) {
+                throw new DataException(
+                        "reading "
+                                + describe(name)
+                                + ": its contents do not have the sum (CRC-32) that the archive keeps");
+            }
         }
     }
 

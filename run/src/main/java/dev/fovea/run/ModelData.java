@@ -3,6 +3,9 @@ package dev.fovea.run;
 import dev.fovea.data.DataOptions;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Parts;
+import dev.fovea.data.Splits;
+import dev.fovea.model.Json;
+import dev.fovea.model.ModelFile;
 import dev.fovea.model.Preparation;
 import dev.fovea.model.RunFiles;
 
@@ -10,22 +13,26 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
 /// Reads data for a model: as its run read those it was trained on, and prepared as the model says.
 ///
-/// Of data without a test part, the test samples are those that the run held out, if it was trained on the same data,
-/// and otherwise all.
+/// Of data without a test part, the test samples are those that the run held out, if it was trained on the others,
+/// which their hash says wherever the data lie now; else all are.
 ///
 /// @param preparation the model's
 /// @param options where sets are looked for
 /// @param reading how data are read
 /// @param trained what the run was trained on, or null where there is no run file beside the model
+/// @param trainedHash the SHA-256 of the samples that the model was trained on; empty if it does not say
 public record ModelData(
-        Preparation preparation, DataOptions options, DataReading reading, RunFile.@Nullable Data trained) {
+        Preparation preparation,
+        DataOptions options,
+        DataReading reading,
+        RunFile.@Nullable Data trained,
+        String trainedHash) {
     /// Samples for a model.
     ///
     /// @param samples prepared
@@ -44,14 +51,16 @@ public record ModelData(
     public static ModelData of(Path model, Preparation preparation, DataOptions options, @Nullable String label)
             throws IOException {
         Path folder = Files.isDirectory(model) ? model : Objects.requireNonNullElse(model.getParent(), Path.of(""));
+        Json data = ModelFile.read(RunFiles.model(model)).json("data").find("sha256");
+        String hash = data == null ? "" : data.asText();
         Path file = folder.resolve(RunFiles.RUN);
         if (!Files.exists(file)) {
-            return new ModelData(preparation, options, new DataReading(label, false, false), null);
+            return new ModelData(preparation, options, new DataReading(label, false, false), null, hash);
         }
-        RunFile.Data data = RunFile.read(file, List.of()).data();
-        DataReading then = data.reading();
+        RunFile.Data trained = RunFile.read(file, List.of()).data();
+        DataReading then = trained.reading();
         DataReading reading = new DataReading(label == null ? then.label() : label, then.transposed(), then.planes());
-        return new ModelData(preparation, options, reading, data);
+        return new ModelData(preparation, options, reading, trained, hash);
     }
 
     /// Reads samples.
@@ -76,8 +85,10 @@ public record ModelData(
             Dataset part = split.equals("test") ? test : parts.train();
             return new Samples(part, source.fileNames(set, split), "its " + split + " part");
         }
-        if (trained != null && same(set, trained.set()) && parts.train().labelled()) {
-            return divided(parts.train(), split, trained);
+        Splits splits = divided(parts.train());
+        if (splits != null) {
+            String what = split.equals("test") ? "what the run held out" : "what the run was trained on";
+            return new Samples(splits.split(split), List.of(), what);
         }
         if (split.equals("train")) {
             throw new IllegalArgumentException(
@@ -88,24 +99,19 @@ public record ModelData(
         return new Samples(parts.train(), source.fileNames(set, "all"), "all samples");
     }
 
-    /// As the run divided them.
-    private static Samples divided(Dataset all, String split, RunFile.Data data) {
-        Dataset some = data.trainSamples() == 0 ? all : all.take(data.trainSamples());
-        Dataset part = new Parts(some, null).splits(data.split().rule(some)).split(split);
-        return new Samples(
-                part, List.of(), split.equals("test") ? "what the run held out" : "what the run was trained on");
-    }
-
-    private static boolean same(String left, String right) {
-        if (left.equals(right)) {
-            return true;
+    /// As the run divided them, or null if it was not trained on a part of these samples.
+    private @Nullable Splits divided(Dataset all) {
+        int most = trained == null || trained.trainSamples() == 0 ? Integer.MAX_VALUE : trained.trainSamples();
+        RunFile.Split split = trained == null ? RunFile.Split.NONE : trained.split();
+        Dataset some = all.take(most);
+        if (!some.labelled() || some.size() <= Math.max(1, split.holdOut())) {
+            return null;
         }
         try {
-            Path one = Path.of(left);
-            Path other = Path.of(right);
-            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
-        } catch (InvalidPathException | IOException noPath) {
-            return false;
+            Splits splits = new Parts(some, null).splits(split.rule(some));
+            return splits.train().hash().equals(trainedHash) ? splits : null;
+        } catch (IllegalArgumentException tooFew) {
+            return null; // They cannot be divided like that, so they were not.
         }
     }
 }

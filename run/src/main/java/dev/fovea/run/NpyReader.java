@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -37,7 +39,7 @@ final class NpyReader {
         this.what = archive.getName() + "!" + entry.getName();
         try (InputStream in = archive.getInputStream(entry)) {
             this.head = NpyHead.read(what, in);
-        } catch (ZipException damaged) {
+        } catch (ZipException | EOFException damaged) {
             throw damaged(damaged);
         }
         long count = head.count();
@@ -94,7 +96,8 @@ final class NpyReader {
     }
 
     private void elements(Element element) throws IOException {
-        try (InputStream in = archive.getInputStream(entry)) {
+        CRC32 sum = new CRC32();
+        try (InputStream in = new CheckedInputStream(archive.getInputStream(entry), sum)) {
             NpyHead.read(what, in);
             int size = head.bytes();
             byte[] chunk = new byte[Math.max(1, CHUNK / size) * size];
@@ -119,6 +122,11 @@ final class NpyReader {
             }
             if (in.read() >= 0) {
                 throw new DataException("reading " + what + ": bytes go on behind the " + head + " of its head");
+            }
+            // The JDK's archives do not compare it.
+            if (entry.getCrc() >= 0 && sum.getValue() != entry.getCrc()) {
+                throw new DataException(
+                        "reading " + what + ": its contents do not have the sum (CRC-32) that the archive keeps");
             }
         } catch (ZipException | EOFException failed) {
             throw damaged(failed);

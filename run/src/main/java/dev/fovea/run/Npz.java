@@ -8,6 +8,7 @@ import dev.fovea.data.Parts;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class Npz {
     static boolean matches(Path file) throws IOException {
         try (ZipFile archive = new ZipFile(file.toFile())) {
             return archive.stream().anyMatch(entry -> entry.getName().endsWith(".npy"));
-        } catch (ZipException damaged) {
+        } catch (ZipException | EOFException damaged) {
             return false; // Whoever reads it will say so.
         }
     }
@@ -74,7 +75,7 @@ public final class Npz {
     public static Parts read(Path file) throws IOException {
         try (ZipFile archive = new ZipFile(file.toFile())) {
             return new Npz.Archive(file, archive).parts();
-        } catch (ZipException damaged) {
+        } catch (ZipException | EOFException damaged) {
             throw new DataException(
                     "reading "
                             + file
