@@ -43,6 +43,13 @@ final class Exec implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "running " + file + ": there is no such file; expected a Java program such as examples/LeNet.java");
         }
+        if (!file.toString().endsWith(".java")) {
+            throw new IllegalArgumentException(
+                    "running "
+                            + file
+                            + ": its name does not end in .java; expected a Java program of one file such as"
+                            + " examples/LeNet.java");
+        }
         return new ProcessBuilder(command(file, arguments)).inheritIO().start().waitFor();
     }
 

@@ -67,6 +67,9 @@ final class Failures {
                     NotDirectoryException _,
                     AccessDeniedException _ ->
                     true;
+            // What the system says where a folder stands for a file, or a file for a folder.
+            case FileSystemException e ->
+                    "Is a directory".equals(e.getReason()) || "Not a directory".equals(e.getReason());
             default -> false;
         };
     }
@@ -87,6 +90,10 @@ final class Failures {
             case FileAlreadyExistsException e when e.getReason() == null -> e.getFile() + ": exists already";
             case NotDirectoryException e -> e.getFile() + ": not a folder";
             case AccessDeniedException e when e.getReason() == null -> e.getFile() + ": permission denied";
+            case FileSystemException e when "Is a directory".equals(e.getReason()) ->
+                    e.getFile() + ": it is a folder; expected a file";
+            case FileSystemException e when "Not a directory".equals(e.getReason()) ->
+                    e.getFile() + ": a file stands where a folder is expected";
             case FileSystemException e -> String.valueOf(e.getMessage());
             case IllegalArgumentException _, IllegalStateException _, IOException _ when text != null -> text;
             default -> "internal error: " + cause + "\nRun it again with --stacktrace and report what it prints.";

@@ -120,12 +120,17 @@ final class TrainOptions {
     }
 
     private static double rate(String text) {
+        double rate;
         try {
-            return Double.parseDouble(text);
+            rate = Double.parseDouble(text);
         } catch (NumberFormatException noNumber) {
-            throw new IllegalArgumentException(
-                    "option --learning-rate: got \"" + text + "\"; expected a number, such as 0.003", noNumber);
+            rate = Double.NaN;
         }
+        if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "option --learning-rate: got \"" + text + "\"; expected a number of at least 0, such as 0.003");
+        }
+        return rate;
     }
 
     @Nullable Path out() {

@@ -278,6 +278,12 @@ public record RunFile(
     /// @throws RunFileException if something in it is wrong
     /// @throws IOException if it cannot be read
     public static RunFile read(Path file, List<Setting> settings) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new RunFileException(
+                    "reading the run file "
+                            + file
+                            + ": it is a folder; expected a file in YAML, such as the run.yaml of a run's folder");
+        }
         return parse(file.toString(), Files.readString(file), settings);
     }
 

@@ -3,6 +3,7 @@ package dev.fovea.run;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Loader;
 import dev.fovea.model.Json;
+import dev.fovea.model.ModelException;
 import dev.fovea.model.RunFiles;
 import dev.fovea.nn.Network;
 import dev.fovea.shape.Shape;
@@ -18,6 +19,7 @@ import dev.fovea.train.Training;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -75,9 +77,24 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
             throws IOException {
         checkNew(folder);
         Trainer trainer = trainer(data, folder, engine, callbacks);
-        Files.createDirectories(folder);
+        make(folder);
         Files.writeString(folder.resolve(RunFiles.RUN), data.run().toYaml());
         return new TrainingRun(data.run(), folder, trainer.start(), data.splits().test());
+    }
+
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new RunFileException(
+                    "beginning a run in "
+                            + folder
+                            + ": the folder cannot be made"
+                            + (e instanceof FileSystemException f && f.getReason() != null
+                                    ? " (" + f.getReason() + ")"
+                                    : "")
+                            + "; expected a place that can be written; name another with --out");
+        }
     }
 
     /// Goes on with the run of a folder.
@@ -90,7 +107,21 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
     /// @throws IOException if the checkpoint cannot be read or is of another training
     public static TrainingRun resume(RunData data, Path folder, Engine engine, List<Callback> callbacks)
             throws IOException {
-        Training training = trainer(data, folder, engine, callbacks).resume(RunFolder.checkpoint(folder));
+        Path checkpoint = RunFolder.checkpoint(folder);
+        Training training;
+        try {
+            training = trainer(data, folder, engine, callbacks).resume(checkpoint);
+        } catch (ModelException e) {
+            throw new RunFileException(
+                    "going on with the run of "
+                            + folder
+                            + " from "
+                            + checkpoint
+                            + ": "
+                            + e.getMessage()
+                            + "; expected a checkpoint of the network and the optimiser in "
+                            + folder.resolve(RunFiles.RUN));
+        }
         Files.writeString(folder.resolve(RunFiles.RUN), data.run().toYaml());
         return new TrainingRun(data.run(), folder, training, data.splits().test());
     }
