@@ -158,6 +158,6 @@ public record WinogradTiles(
 
     /// Floats that a transform in two passes keeps between them.
     public int betweenPasses() {
-        return points() * Math.max(imageRowStride(), tile * chunk() * LANES);
+        return points() * Math.max(imageRowStride(), tile * chunk() * LANES) + LANES;
     }
 }

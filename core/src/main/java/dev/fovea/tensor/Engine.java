@@ -26,8 +26,9 @@ public interface Engine {
     ///
     /// @param outputs tensors whose values are asked for
     /// @param updates updates to make
-    /// @throws IllegalStateException if a tensor was recorded on an overwritten version of a parameter, or on another
-    ///   engine, two updates write one parameter, or there are too many operations
+    /// @throws IllegalStateException if a tensor was recorded on a version of a parameter that was overwritten, before
+    ///   the run or by another thread during it, or on another engine, two updates write one parameter, or there are
+    ///   too many operations
     default void run(List<Tensor> outputs, List<Update> updates) {
         EngineCheck.check(this, outputs, updates);
         List<Tensor> unknown = outputs.stream().filter(output -> output.content() instanceof Content.Recorded).toList();
@@ -42,9 +43,6 @@ public interface Engine {
         }
         for (int i = 0; i < overwritten.size(); i++) {
             overwritten.get(i).settle(before.get(i));
-        }
-        for (Update update : updates) {
-            update.written().forEach(Parameter::advance);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.fovea.shape.Shape;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.locks.StampedLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Named values that live on from run to run and change by [updates][Update] only: weights, biases, running statistics,
 /// optimiser state.
@@ -19,7 +19,8 @@ import java.util.concurrent.locks.StampedLock;
 /// ```
 ///
 /// Threads may share parameters: what a run reads stays as it is until the run has read it, so a prediction beside a
-/// training sees the weights from before a step or those from after it, never some of each.
+/// training sees the weights from before a step or those from after it, never some of each. If a step comes between
+/// recording and running, the run throws: record it again.
 public final class Parameter {
     /// Updates recorded in a row without a run that give away a forgotten run.
     private static final int FORGOTTEN = 100;
@@ -30,9 +31,11 @@ public final class Parameter {
     private final @Nullable Engine engine;
 
     /// Shared by runs that read the values, held alone by who writes them.
-    private final StampedLock lock = new StampedLock();
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 
-    private volatile Tensor tensor;
+    /// Made when it is asked for: most state of optimisers never is.
+    private volatile @Nullable Tensor tensor;
+
     private volatile long version;
     private int assigned;
 
@@ -41,7 +44,6 @@ public final class Parameter {
         this.shape = shape;
         this.values = values;
         this.engine = engine;
-        this.tensor = Tensor.reading(this, 0);
     }
 
     /// A parameter that starts with these values.
@@ -113,7 +115,17 @@ public final class Parameter {
     ///
     /// @return a shared tensor, the same until the next version
     public Tensor tensor() {
-        return tensor;
+        Tensor known = tensor;
+        return known != null ? known : makeTensor();
+    }
+
+    private synchronized Tensor makeTensor() {
+        Tensor known = tensor;
+        if (known == null) {
+            known = Tensor.reading(this, version);
+            tensor = known;
+        }
+        return known;
     }
 
     /// An update that gives this parameter the values of a tensor; it happens when an engine [runs][Engine#run] it.
@@ -141,11 +153,11 @@ public final class Parameter {
     ///
     /// @return a copy, row-major
     public float[] values() {
-        long stamp = lock.readLock();
+        lock.readLock().lock();
         try {
             return values.clone();
         } finally {
-            lock.unlockRead(stamp);
+            lock.readLock().unlock();
         }
     }
 
@@ -155,13 +167,13 @@ public final class Parameter {
     /// @throws IllegalArgumentException if there are not as many values as elements
     public void set(float... next) {
         checked(name, shape, next);
-        long stamp = lock.writeLock();
+        lock.writeLock().lock();
         try {
             System.arraycopy(next, 0, values, 0, values.length);
+            advance();
         } finally {
-            lock.unlockWrite(stamp);
+            lock.writeLock().unlock();
         }
-        advance();
     }
 
     /// The array that holds the values, for engines: they read it between [Recording#beginReading] and
@@ -172,7 +184,7 @@ public final class Parameter {
         return values;
     }
 
-    StampedLock lock() {
+    ReentrantReadWriteLock lock() {
         return lock;
     }
 
@@ -180,11 +192,11 @@ public final class Parameter {
         return engine;
     }
 
-    void advance() {
-        long next = version + 1;
-        version = next;
+    /// A new version. Whoever calls this has the lock alone.
+    synchronized void advance() {
+        version++;
         assigned = 0;
-        tensor = Tensor.reading(this, next);
+        tensor = null;
     }
 
     /// Name and shape.

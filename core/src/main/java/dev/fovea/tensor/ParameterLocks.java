@@ -1,76 +1,112 @@
 package dev.fovea.tensor;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.locks.StampedLock;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
 
 /// The locks of the parameters that one run reads and writes.
 ///
-/// Whoever reads has all its locks before it reads, whoever writes has all its locks before it writes: so a run sees
-/// all updates of another, or none. A writer never waits for one lock while it holds another, so nobody waits in a
-/// circle, in whatever order the parameters come. An uncontended lock costs some nanoseconds and allocates nothing.
+/// While a run reads, nobody writes what it reads. While it writes, nobody else reads or writes that, and what it has
+/// read is still the version it was recorded on: a run sees all updates of another, or none, and no update is lost.
 ///
-/// @param read parameters that the run reads
-/// @param written parameters that it updates
-record ParameterLocks(List<Parameter> read, List<Parameter> written) {
+/// Everybody takes locks in one order, so nobody waits in a circle; locks are fair, so a training gets its turn beside
+/// predictions that never pause. An uncontended lock costs some nanoseconds and allocates nothing.
+final class ParameterLocks {
+    private final List<Content.Reading> readings;
+    private final List<Parameter> written;
+    private final Lock[] toRead;
+    private final Lock[] toCommit;
 
+    /// Whether the order leaves two locks where they came: then nobody waits for a lock while holding another.
+    private final boolean isAmbiguous;
+
+    ParameterLocks(List<Content.Reading> readings, List<Parameter> written) {
+        this.readings = readings;
+        this.written = written;
+        Set<Parameter> read = new LinkedHashSet<>();
+        readings.forEach(reading -> read.add(reading.parameter()));
+        Set<Parameter> all = new LinkedHashSet<>(read);
+        all.addAll(written);
+        Parameter[] ordered = all.toArray(Parameter[]::new);
+        Arrays.sort(ordered, Comparator.comparingInt(System::identityHashCode));
+        toRead = locks(ordered, read, Set.of());
+        toCommit = locks(ordered, all, new LinkedHashSet<>(written));
+        boolean ambiguous = false;
+        for (int i = 1; i < ordered.length; i++) {
+            ambiguous |= System.identityHashCode(ordered[i]) == System.identityHashCode(ordered[i - 1]);
+        }
+        isAmbiguous = ambiguous;
+    }
+
+    private static Lock[] locks(Parameter[] ordered, Set<Parameter> wanted, Set<Parameter> alone) {
+        return Arrays.stream(ordered)
+                .filter(wanted::contains)
+                .map(parameter ->
+                        alone.contains(parameter) ? parameter.lock().writeLock() : parameter.lock().readLock())
+                .toArray(Lock[]::new);
+    }
+
+    /// @throws IllegalStateException if a parameter has another version than was recorded
     void beginReading() {
-        for (int i = 0; i < read.size(); i++) {
-            read.get(i).lock().readLock();
+        lock(toRead);
+        try {
+            check();
+        } catch (IllegalStateException overwritten) {
+            unlock(toRead, toRead.length);
+            throw overwritten;
         }
     }
 
     void endReading() {
-        for (int i = 0; i < read.size(); i++) {
-            if (!read.get(i).lock().tryUnlockRead()) {
-                throw new IllegalMonitorStateException("ending a read of " + read.get(i) + " that did not begin");
-            }
-        }
+        unlock(toRead, toRead.length);
     }
 
+    /// @throws IllegalStateException if a parameter has another version than was recorded
     void write(Runnable writes) {
-        lockAll();
+        lock(toCommit);
         try {
+            check();
             writes.run();
+            for (int i = 0; i < written.size(); i++) {
+                written.get(i).advance();
+            }
         } finally {
-            unlock(written.size());
+            unlock(toCommit, toCommit.length);
         }
     }
 
-    /// Takes all locks, waiting for one at a time with empty hands.
-    private void lockAll() {
-        int waitFor = 0;
-        while (waitFor < written.size()) {
-            written.get(waitFor).lock().writeLock();
-            waitFor = tryOthers(waitFor);
+    private void check() {
+        for (int i = 0; i < readings.size(); i++) {
+            readings.get(i).checkVersion();
         }
     }
 
-    /// Takes all locks but that of `held`, or else gives all back.
-    ///
-    /// @return the parameter that another thread has, or how many there are if none is
-    private int tryOthers(int held) {
-        for (int i = 0; i < written.size(); i++) {
-            if (i != held && written.get(i).lock().tryWriteLock() == 0) {
-                unlock(i);
-                if (held > i) {
-                    unlock(written.get(held).lock());
-                }
-                return i;
+    @SuppressWarnings("ThreadPriorityCheck") // whoever has the lock must get on
+    private void lock(Lock[] locks) {
+        if (!isAmbiguous) {
+            for (Lock lock : locks) {
+                lock.lock();
+            }
+            return;
+        }
+        int taken = 0;
+        while (taken < locks.length) {
+            if (locks[taken].tryLock()) {
+                taken++;
+            } else {
+                unlock(locks, taken);
+                taken = 0;
+                Thread.yield();
             }
         }
-        return written.size();
     }
 
-    /// Gives the first locks back.
-    private void unlock(int count) {
-        for (int i = 0; i < count; i++) {
-            unlock(written.get(i).lock());
-        }
-    }
-
-    private static void unlock(StampedLock lock) {
-        if (!lock.tryUnlockWrite()) {
-            throw new IllegalMonitorStateException("ending a write that did not begin");
+    private static void unlock(Lock[] locks, int count) {
+        for (int i = count - 1; i >= 0; i--) {
+            locks[i].unlock();
         }
     }
 }

@@ -23,17 +23,7 @@ public final class Recording {
         this.graph = new Graph(builder.nodes, builder.variables(), outputs, steps);
         this.arguments = builder.arguments;
         this.parameters = List.copyOf(builder.parameters);
-        this.locks = new ParameterLocks(read(), written);
-    }
-
-    private List<Parameter> read() {
-        List<Parameter> read = new ArrayList<>(parameters.size());
-        for (int i = 0; i < parameters.size(); i++) {
-            if (graph.variables().get(i).node() >= 0) {
-                read.add(parameters.get(i));
-            }
-        }
-        return read;
+        this.locks = new ParameterLocks(builder.readings, written);
     }
 
     /// Lists everything that outputs and updates need.
@@ -105,6 +95,8 @@ public final class Recording {
 
     /// Keeps the parameters that this run reads as they are until [#endReading], all from one moment: runs of other
     /// threads may read them too, but those that update them wait. For engines.
+    ///
+    /// @throws IllegalStateException if a run of another thread has updated one since this run was recorded
     public void beginReading() {
         locks.beginReading();
     }
@@ -114,9 +106,11 @@ public final class Recording {
         locks.endReading();
     }
 
-    /// Writes into the parameters' arrays while no run of another thread reads or writes them. For engines.
+    /// Writes into the parameters' arrays while no run of another thread reads or writes them, and gives those that are
+    /// written a new version. For engines.
     ///
-    /// @param writes what writes; it must not run or read anything that this run did not compute
+    /// @param writes what writes; it may read what this run has read
+    /// @throws IllegalStateException if a run of another thread has updated what this one has read; nothing is written
     public void commit(Runnable writes) {
         locks.write(writes);
     }
@@ -127,6 +121,7 @@ public final class Recording {
         private final List<float @Nullable []> arguments = new ArrayList<>();
         private final List<Parameter> parameters = new ArrayList<>();
         private final List<Integer> parameterNodes = new ArrayList<>();
+        private final List<Content.Reading> readings = new ArrayList<>();
         private final IdentityHashMap<Tensor, Integer> numbers = new IdentityHashMap<>();
         private final Map<Parameter, Integer> variables = new LinkedHashMap<>();
 
@@ -242,6 +237,7 @@ public final class Recording {
         private float[] read(Content.Reading reading) {
             Parameter parameter = reading.parameter();
             reading.checkVersion();
+            readings.add(reading);
             parameterNodes.set(variable(parameter), nodes.size() - 1);
             return parameter.array();
         }

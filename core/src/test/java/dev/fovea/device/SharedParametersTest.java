@@ -112,6 +112,34 @@ class SharedParametersTest {
                 assertEquals(500, writer.get());
             }
         }
+        for (Parameter parameter : parameters) {
+            assertEquals(2000, parameter.values()[3], "an update was lost");
+            assertEquals(2000, parameter.version());
+        }
+    }
+
+    /// Predictions that never pause leave the training its turn.
+    @Test
+    void readersDoNotKeepAWriterWaiting() throws InterruptedException, ExecutionException {
+        Parameter a = Parameter.zeros("a", Shape.of(SIZE)).on(engine);
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newFixedThreadPool(5)) {
+            List<Future<Integer>> readers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                readers.add(threads.submit(() -> reads(engine, a, a, done)));
+            }
+            try {
+                for (int step = 0; step < 100; step++) {
+                    engine.run(List.of(), List.of(increase(a)));
+                }
+            } finally {
+                done.set(true);
+            }
+            for (Future<Integer> reader : readers) {
+                reader.get();
+            }
+        }
+        assertEquals(100, a.values()[0]);
     }
 
     private int updates(List<Parameter> parameters, int start) {

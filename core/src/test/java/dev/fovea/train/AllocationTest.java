@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 
+import dev.fovea.device.Program;
 import dev.fovea.device.StandardEngine;
 import dev.fovea.device.cpu.CpuDevice;
 import dev.fovea.kernel.KernelSelection;
@@ -36,6 +37,8 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A compiled program allocates nothing but its outputs, whatever it computes.
 ///
@@ -51,26 +54,13 @@ class AllocationTest {
     /// Bytes of recording a step of LeNet with its gradients and the updates of Adam.
     private static final long RECORDING = 150_000;
 
-    private final Engine engine = new StandardEngine(new CpuDevice(KernelSelection.select("scalar").kernels(), 2));
+    private final CpuDevice device = new CpuDevice(KernelSelection.select("scalar").kernels(), 2);
+    private final Engine engine = new StandardEngine(device);
 
-    /// LeNet, but with windows of 4x4: the scalar twin of Winograd's transforms makes small arrays, to be readable.
     @Test
     void aStepOfLeNetAllocatesItsOutputsOnly() {
-        List<Layer> layers =
-                List.of(
-                        conv(20, 4),
-                        relu(),
-                        maxPool(2),
-                        conv(50, 4),
-                        relu(),
-                        maxPool(2),
-                        flatten(),
-                        dense(500),
-                        relu(),
-                        dropout(.5),
-                        dense(10));
-        assertThat(bytesPerRun(layers, 20)).isLessThanOrEqualTo(OUTPUTS);
-        assertThat(bytesPerRun(layers, 70)).isLessThanOrEqualTo(OUTPUTS);
+        assertThat(bytesPerRun(NamedNetwork.LENET.layers(10), 20)).isLessThanOrEqualTo(OUTPUTS);
+        assertThat(bytesPerRun(NamedNetwork.LENET.layers(10), 70)).isLessThanOrEqualTo(OUTPUTS);
     }
 
     @Test
@@ -94,26 +84,28 @@ class AllocationTest {
     void recordingAStepOfLeNetTakesAsMuchForAnyBatch() {
         Step small = new Step(NamedNetwork.LENET.layers(10), 20);
         Step large = new Step(NamedNetwork.LENET.layers(10), 70);
-        long forSmall = median(small::record);
-        assertThat(median(large::record)).isBetween(forSmall * 9 / 10, forSmall * 11 / 10);
+        long forSmall = median(() -> small, Step::record);
+        assertThat(median(() -> large, Step::record)).isBetween(forSmall * 9 / 10, forSmall * 11 / 10);
         assertThat(forSmall).isLessThan(RECORDING);
     }
 
     private long bytesPerRun(List<Layer> layers, int samples) {
-        Recording recording = new Step(layers, samples).record();
-        return median(() -> engine.execute(recording));
+        Step step = new Step(layers, samples);
+        Program program = device.compile(step.record().graph());
+        return median(step::record, program::run);
     }
 
     /// What the caller and the workers allocate, at most every second time: a worker that was idle for a second is made
     /// anew.
-    private static long median(Runnable run) {
+    private static <T> long median(Supplier<T> prepare, Consumer<T> run) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long[] bytes = new long[RUNS];
         for (int i = -2; i < RUNS; i++) {
+            T prepared = prepare.get();
             long[] workers = workers();
             long others = allocated(threads, workers);
             long before = threads.getCurrentThreadAllocatedBytes();
-            run.run();
+            run.accept(prepared);
             long own = threads.getCurrentThreadAllocatedBytes() - before;
             bytes[Math.max(0, i)] = own + allocated(threads, workers) - others;
         }

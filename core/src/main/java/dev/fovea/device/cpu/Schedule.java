@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of
@@ -142,25 +141,23 @@ final class Schedule {
                             ? clearDeadLanes(map, multiplied, copy)
                             : phase);
             if (phase instanceof Phase.Reduce reduce) {
-                clearDeadLanes(reduce, multiplied, copy).ifPresent(cleared::add);
+                cleared.addAll(clearDeadLanes(reduce, multiplied, copy));
             }
         }
         return cleared;
     }
 
     /// What a reduction writes in blocks is cleared in a phase of its own.
-    private static Optional<Phase> clearDeadLanes(Phase.Reduce phase, Set<Value.Storage> multiplied, Copy copy) {
-        List<Step.Map> steps = new ArrayList<>();
-        int samples = 0;
+    private static List<Phase> clearDeadLanes(Phase.Reduce phase, Set<Value.Storage> multiplied, Copy copy) {
+        List<Phase> phases = new ArrayList<>();
         for (Step step : phase.steps()) {
             for (Value value : step.writes()) {
                 if (value.blocked && value.shape.dim(0) % Kernels.LANES != 0 && multiplied.contains(value.storage)) {
-                    samples = value.shape.dim(0);
-                    steps.add(clearDeadLanes(value, copy));
+                    phases.add(new Phase.Map(List.of(clearDeadLanes(value, copy)), value.shape.dim(0)));
                 }
             }
         }
-        return steps.isEmpty() ? Optional.empty() : Optional.of(new Phase.Map(steps, samples));
+        return phases;
     }
 
     private static Phase clearDeadLanes(Phase.Map phase, Set<Value.Storage> multiplied, Copy copy) {

@@ -67,29 +67,29 @@ final class ScalarWinograd implements WinogradKernel {
     public void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last) {
         int row = g.imageRowStride();
         int stride = g.pointStride(g.channels());
-        float[] x = new float[points];
+        int spare = to + points * row;
         for (int channel = first; channel < last; channel++) {
             for (int point = 0; point < points; point++) {
                 int at = to + point * row;
                 Arrays.fill(t, at, at + (points - tile) * LANES, 0);
                 for (int i = 0; i < g.tileColumns() * LANES; i++) {
                     int from = no + point * points * stride + (i / LANES * g.channels() + channel) * LANES;
-                    passes.contractInput(n, from + i % LANES, stride, x);
-                    put(x, t, at + i / LANES * tile * LANES + i % LANES, LANES);
+                    passes.contractInput(n, from + i % LANES, stride, t, spare);
+                    put(t, spare, t, at + i / LANES * tile * LANES + i % LANES, LANES);
                 }
             }
             for (int i = 0; i < row; i++) {
-                passes.contractInput(t, to + i, row, x);
-                put(x, dx, dxo + channel * g.imageStride() + i, row);
+                passes.contractInput(t, to + i, row, t, spare);
+                put(t, spare, dx, dxo + channel * g.imageStride() + i, row);
             }
         }
     }
 
     /// Adds what overlaps with the tile before and writes what does not.
-    private void put(float[] x, float[] y, int at, int stride) {
+    private void put(float[] x, int xo, float[] y, int at, int stride) {
         for (int k = 0; k < points; k++) {
             int i = at + k * stride;
-            y[i] = k < points - tile ? y[i] + x[k] : x[k];
+            y[i] = k < points - tile ? y[i] + x[xo + k] : x[xo + k];
         }
     }
 
@@ -108,37 +108,36 @@ final class ScalarWinograd implements WinogradKernel {
             int first,
             int last) {
         int stride = g.pointStride(g.filters());
-        float[] half = new float[tile * points];
-        float[] whole = new float[tile * tile];
+        int whole = to + tile * points;
         for (int filter = first; filter < last; filter++) {
             for (int i = 0; i < g.tileColumns() * LANES; i++) {
                 int from = mo + (i / LANES * g.filters() + filter) * LANES + i % LANES;
                 for (int j = 0; j < points; j++) {
-                    passes.contractOutput(m, from + j * stride, points * stride, half, j, points);
+                    passes.contractOutput(m, from + j * stride, points * stride, t, to + j, points);
                 }
                 for (int k = 0; k < tile; k++) {
-                    passes.contractOutput(half, k * points, 1, whole, k * tile, 1);
+                    passes.contractOutput(t, to + k * points, 1, t, whole + k * tile, 1);
                 }
                 int out = filter * g.outputStride() + i / LANES * g.outputTileStride() + i % LANES;
-                put(whole, b[bo + filter], y, yo + out, z, zo + out);
+                put(t, whole, b[bo + filter], y, yo + out, z, zo + out);
             }
         }
     }
 
-    private void put(float[] whole, float bias, float[] y, int yo, float[] z, int zo) {
+    private void put(float[] t, int whole, float bias, float[] y, int yo, float[] z, int zo) {
         if (!g.pooled()) {
             for (int p = 0; p < tile * tile; p++) {
-                y[yo + p / tile * g.outputRowStride() + p % tile * LANES] = whole[p] + bias;
+                y[yo + p / tile * g.outputRowStride() + p % tile * LANES] = t[whole + p] + bias;
             }
             return;
         }
         for (int window = 0; window < tile * tile / 4; window++) {
             int row = 2 * (window / (tile / 2));
             int column = 2 * (window % (tile / 2));
-            float most = whole[row * tile + column] + bias;
+            float most = t[whole + row * tile + column] + bias;
             int winner = 0;
             for (int p = 1; p < 4; p++) {
-                float candidate = whole[(row + p / 2) * tile + column + p % 2] + bias;
+                float candidate = t[whole + (row + p / 2) * tile + column + p % 2] + bias;
                 if (candidate > most) {
                     most = candidate;
                     winner = p;
@@ -153,33 +152,32 @@ final class ScalarWinograd implements WinogradKernel {
     @Override
     public void gradient(float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
         int stride = g.pointStride(g.filters());
-        float[] whole = new float[tile * tile];
-        float[] half = new float[points * tile];
+        int half = to + tile * tile;
         for (int filter = 0; filter < g.filters(); filter++) {
             for (int i = 0; i < g.tileColumns() * LANES; i++) {
                 int at = filter * g.outputStride() + i / LANES * g.outputTileStride() + i % LANES;
-                take(dy, dyo + at, index, io + at, whole);
+                take(dy, dyo + at, index, io + at, t, to);
                 for (int k = 0; k < tile; k++) {
-                    passes.expandOutput(whole, k, tile, half, k, tile);
+                    passes.expandOutput(t, to + k, tile, t, half + k, tile);
                 }
                 int out = zo + (i / LANES * g.filters() + filter) * LANES + i % LANES;
                 for (int row = 0; row < points; row++) {
-                    passes.expandOutput(half, row * tile, 1, z, out + row * points * stride, stride);
+                    passes.expandOutput(t, half + row * tile, 1, z, out + row * points * stride, stride);
                 }
             }
         }
     }
 
     /// The gradients of a tile.
-    private void take(float[] dy, int dyo, float[] index, int io, float[] whole) {
+    private void take(float[] dy, int dyo, float[] index, int io, float[] t, int to) {
         for (int p = 0; p < tile * tile; p++) {
             int row = p / tile;
             int column = p % tile;
             if (g.pooled()) {
                 int at = row / 2 * g.outputRowStride() + column / 2 * LANES;
-                whole[p] = index[io + at] == row % 2 * 2 + column % 2 ? dy[dyo + at] : 0;
+                t[to + p] = index[io + at] == row % 2 * 2 + column % 2 ? dy[dyo + at] : 0;
             } else {
-                whole[p] = dy[dyo + row * g.outputRowStride() + column * LANES];
+                t[to + p] = dy[dyo + row * g.outputRowStride() + column * LANES];
             }
         }
     }
@@ -187,21 +185,20 @@ final class ScalarWinograd implements WinogradKernel {
     @Override
     public void gradientRow(
             int point, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
-        float[] whole = new float[tile * tile];
-        float[] half = new float[tile];
+        int half = to + tile * tile;
         for (int filter = 0; filter < g.chunk(); filter++) {
             for (int i = 0; i < g.tileColumns() * LANES; i++) {
                 int at = filter * g.outputStride() + i / LANES * g.outputTileStride() + i % LANES;
-                take(dy, dyo + at, index, io + at, whole);
+                take(dy, dyo + at, index, io + at, t, to);
                 for (int column = 0; column < tile; column++) {
-                    float sum = whole[column] * this.filter.output(point, 0);
+                    float sum = t[to + column] * this.filter.output(point, 0);
                     for (int k = 1; k < tile; k++) {
-                        sum = Fma.of(whole[k * tile + column], this.filter.output(point, k), sum);
+                        sum = Fma.of(t[to + k * tile + column], this.filter.output(point, k), sum);
                     }
-                    half[column] = sum;
+                    t[half + column] = sum;
                 }
                 int out = zo + (i / LANES * g.chunk() + filter) * LANES + i % LANES;
-                passes.expandOutput(half, 0, 1, z, out, g.leafPointStride(g.chunk()));
+                passes.expandOutput(t, half, 1, z, out, g.leafPointStride(g.chunk()));
             }
         }
     }

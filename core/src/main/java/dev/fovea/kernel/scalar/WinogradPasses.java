@@ -55,26 +55,26 @@ final class WinogradPasses {
     }
 
     /// `B n`
-    void contractInput(float[] n, int at, int stride, float[] x) {
+    void contractInput(float[] n, int at, int stride, float[] x, int to) {
         float first = n[at];
         float last = n[at + (2 * pairs + 1) * stride];
         for (int j = 0; j < pairs; j++) {
-            x[2 * j] = first * all[j];
-            x[2 * j + 1] = last * all[j];
+            x[to + 2 * j] = first * all[j];
+            x[to + 2 * j + 1] = last * all[j];
         }
-        x[2 * pairs] = first;
-        x[2 * pairs + 1] = last;
+        x[to + 2 * pairs] = first;
+        x[to + 2 * pairs + 1] = last;
         for (int pair = 0; pair < pairs; pair++) {
             float plus = n[at + (2 * pair + 1) * stride];
             float minus = n[at + (2 * pair + 2) * stride];
             float sum = plus + minus;
             float difference = (plus - minus) * point[pair];
             for (int j = 0; j < pairs - 1; j++) {
-                x[2 * j + 2] = Fma.of(sum, others[pair][j], x[2 * j + 2]);
-                x[2 * j + 1] = Fma.of(difference, others[pair][j], x[2 * j + 1]);
+                x[to + 2 * j + 2] = Fma.of(sum, others[pair][j], x[to + 2 * j + 2]);
+                x[to + 2 * j + 1] = Fma.of(difference, others[pair][j], x[to + 2 * j + 1]);
             }
-            x[2 * pairs] += sum;
-            x[2 * pairs - 1] += difference;
+            x[to + 2 * pairs] += sum;
+            x[to + 2 * pairs - 1] += difference;
         }
     }
 
