@@ -23,8 +23,7 @@ final class Workers {
         void run(int task, int worker);
     }
 
-    /// How long a worker spins before it parks: longer than a training loop takes between two runs, for waking a parked
-    /// thread was seen to take 0.7 ms on a virtual machine, a tenth of a step.
+    /// How long a worker spins before it parks: longer than a training loop takes between two runs.
     private static final long SPIN_NANOS = 2_000_000L;
 
     /// Spins between two looks at the clock.
