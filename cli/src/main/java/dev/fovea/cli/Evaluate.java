@@ -1,8 +1,8 @@
 package dev.fovea.cli;
 
+import dev.fovea.insight.statistics.ConfusionStatistics;
 import dev.fovea.model.Classifier;
 import dev.fovea.model.Json;
-import dev.fovea.run.ConfusionStatistics;
 import dev.fovea.run.ModelData;
 import dev.fovea.train.Evaluation;
 

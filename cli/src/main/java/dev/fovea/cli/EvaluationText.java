@@ -1,6 +1,6 @@
 package dev.fovea.cli;
 
-import dev.fovea.run.ConfusionStatistics;
+import dev.fovea.insight.statistics.ConfusionStatistics;
 import dev.fovea.train.Evaluation;
 
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.fovea.run;
+package dev.fovea.insight.statistics;
 
 import dev.fovea.train.Evaluation;
 

@@ -1,4 +1,4 @@
-package dev.fovea.run;
+package dev.fovea.insight.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
