@@ -9,6 +9,8 @@ import dev.fovea.nn.Network;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.Tensor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +28,27 @@ public record Evaluation(int samples, double lossSum, int[][] confusion) {
     /// Samples that are predicted at once.
     private static final int BATCH = 500;
 
+    /// Sees what an evaluation finds for each sample, in the order in which they are loaded.
+    public interface Observer {
+        /// One sample was classified.
+        ///
+        /// @param sample its number in the dataset
+        /// @param predicted the class of the largest logit, the first of equals: what the confusions count
+        /// @param loss its cross-entropy, in nats: what the losses' sum adds
+        /// @param probabilities one per class, made for this call
+        void classified(int sample, int predicted, float loss, float[] probabilities);
+    }
+
     /// Evaluates a network.
     ///
     /// @param network gives logits `[N, classes]`
     /// @param loader gives the samples; order, batch size and augmentation are as it says
     /// @return the evaluation
     public static Evaluation of(Network network, Loader loader) {
+        return of(network, loader, null);
+    }
+
+    private static Evaluation of(Network network, Loader loader, @Nullable Observer observer) {
         int classes = loader.data().classNames().size();
         int[][] confusion = new int[classes][classes];
         double lossSum = 0;
@@ -45,16 +62,30 @@ public record Evaluation(int samples, double lossSum, int[][] confusion) {
             checkClasses(logits.shape(), loader.data());
             Tensor losses = logits.crossEntropy(inputs.labels());
             Tensor predicted = logits.argMax(1);
-            network.engine().run(losses, predicted);
+            Tensor probabilities = logits.softmax(-1);
+            List<Tensor> wanted =
+                    observer == null ? List.of(losses, predicted) : List.of(losses, predicted, probabilities);
+            network.engine().run(wanted, List.of());
             float[] loss = losses.value();
             float[] label = predicted.value();
             for (int i = 0; i < batch.size(); i++) {
                 lossSum += loss[i];
                 confusion[(int) label[i]][batch.labels()[i]]++;
             }
+            if (observer != null) {
+                tell(observer, batch, label, loss, probabilities.value());
+            }
             samples += batch.size();
         }
         return new Evaluation(samples, lossSum, confusion);
+    }
+
+    private static void tell(Observer observer, Batch batch, float[] predicted, float[] losses, float[] probabilities) {
+        int classes = probabilities.length / batch.size();
+        for (int i = 0; i < batch.size(); i++) {
+            float[] own = Arrays.copyOfRange(probabilities, i * classes, (i + 1) * classes);
+            observer.classified(batch.samples()[i], (int) predicted[i], losses[i], own);
+        }
     }
 
     /// Evaluates a classifier on samples of any size and colour, which its preparation makes its inputs.
@@ -66,8 +97,24 @@ public record Evaluation(int samples, double lossSum, int[][] confusion) {
     /// @see dev.fovea.model.Preparation#prepare
     /// @see Dataset#withClassNames(List)
     public static Evaluation of(Classifier classifier, Dataset data) {
+        return of(classifier.network(), loader(classifier, data), null);
+    }
+
+    /// Evaluates a classifier and tells what it finds for each sample: the same evaluation, and the same probabilities
+    /// as [Classifier#predict(dev.fovea.image.Image)], bit for bit.
+    ///
+    /// @param classifier the classifier
+    /// @param data labelled samples, as they were stored or as this classifier's preparation made them
+    /// @param observer told in the order of the samples
+    /// @return the evaluation
+    /// @throws IllegalArgumentException if the samples have no labels, or a class that the classifier does not know
+    public static Evaluation of(Classifier classifier, Dataset data, Observer observer) {
+        return of(classifier.network(), loader(classifier, data), observer);
+    }
+
+    private static Loader loader(Classifier classifier, Dataset data) {
         Dataset prepared = classifier.preparation().prepare(data.withClassNames(classifier.labels()));
-        return of(classifier.network(), Loader.of(prepared, BATCH).scaled(classifier.preparation().scaling()));
+        return Loader.of(prepared, BATCH).scaled(classifier.preparation().scaling());
     }
 
     /// How a dataset is to be loaded for evaluation beside a training: in order, in large batches, without
