@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.insight.statistics.ClassFigures;
 import dev.fovea.insight.statistics.ConfusionStatistics;
 import dev.fovea.train.Evaluation;
 
@@ -75,7 +76,7 @@ final class EvaluationText {
                 text,
                 String.format(
                         Locale.ROOT, "%" + first + "s  sensitivity  specificity  precision      f1  samples", "class"));
-        for (ConfusionStatistics.ClassFigures figures : statistics.perClass()) {
+        for (ClassFigures figures : statistics.perClass()) {
             line(
                     text,
                     String.format(

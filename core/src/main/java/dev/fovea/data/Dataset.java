@@ -429,7 +429,12 @@ public final class Dataset {
         return name + " (" + size() + " samples of " + imageSize + ", " + classes + ")";
     }
 
-    private int place(int index) {
+    /// Where a sample lies in the set that this one is a part of: in a CSV file its row.
+    ///
+    /// @param index the sample, from 0
+    /// @return its number there, from 0; the index itself where this set is no part of another
+    /// @throws IndexOutOfBoundsException if there is no such sample
+    public int place(int index) {
         if (index < 0 || index >= size()) {
             throw new IndexOutOfBoundsException(
                     "reading sample " + index + " of " + name + ": it has " + size() + ", numbered from 0");

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// Reads data for a model: as its run read those it was trained on, and prepared as the model says.
 ///
@@ -88,7 +89,8 @@ public record ModelData(
         Splits splits = divided(parts.train());
         if (splits != null) {
             String what = split.equals("test") ? "what the run held out" : "what the run was trained on";
-            return new Samples(splits.split(split), List.of(), what);
+            Dataset part = splits.split(split);
+            return new Samples(part, names(source.fileNames(set, "all"), part), what);
         }
         if (split.equals("train")) {
             throw new IllegalArgumentException(
@@ -97,6 +99,11 @@ public record ModelData(
                             + ": it has no parts, and the model was not trained on it; expected --split all");
         }
         return new Samples(parts.train(), source.fileNames(set, "all"), "all samples");
+    }
+
+    /// The names of the samples of a part.
+    private static List<String> names(List<String> all, Dataset part) {
+        return all.isEmpty() ? all : IntStream.range(0, part.size()).mapToObj(i -> all.get(part.place(i))).toList();
     }
 
     /// As the run divided them, or null if it was not trained on a part of these samples.

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /// What can be said about a table of confusions: rows are predictions, columns the reference. The figures of R's
 /// `caret::confusionMatrix` (M. Kuhn, *Building Predictive Models in R Using the caret Package*, J. Stat. Softw. 28,
@@ -34,32 +36,16 @@ public record ConfusionStatistics(Evaluation evaluation, List<String> labels) {
     /// @param pValue the probability of a statistic at least as large if the table is symmetric; null without a pair
     public record Symmetry(double statistic, int degreesOfFreedom, @Nullable Double pValue) {}
 
-    /// How one class does against all others. A figure whose denominator is 0 is null.
-    ///
-    /// @param label the class
-    /// @param sensitivity the part of its samples that were found (recall)
-    /// @param specificity the part of the other samples that were not taken for it
-    /// @param precision the part of its predictions that were right
-    /// @param f1 the harmonic mean of precision and sensitivity
-    /// @param prevalence the part of all samples that are of it
-    /// @param balancedAccuracy the mean of sensitivity and specificity
-    /// @param samples how many are of it
-    public record ClassFigures(
-            String label,
-            @Nullable Double sensitivity,
-            @Nullable Double specificity,
-            @Nullable Double precision,
-            @Nullable Double f1,
-            double prevalence,
-            @Nullable Double balancedAccuracy,
-            int samples) {}
-
     /// The exact 95 % interval of the accuracy: C. J. Clopper, E. S. Pearson, *Biometrika* 26, 1934.
     ///
     /// @return from 0 to 1
     public Interval accuracyInterval() {
-        int hits = evaluation.correct();
-        int misses = evaluation.samples() - hits;
+        return interval(evaluation.correct(), evaluation.samples());
+    }
+
+    /// The exact 95 % interval of a proportion.
+    static Interval interval(int hits, int samples) {
+        int misses = samples - hits;
         double tail = (1 - CONFIDENCE) / 2;
         double lower = hits == 0 ? 0 : BetaDistribution.of(hits, misses + 1.0).inverseCumulativeProbability(tail);
         double upper = misses == 0 ? 1 : BetaDistribution.of(hits + 1.0, misses).inverseSurvivalProbability(tail);
@@ -70,14 +56,22 @@ public record ConfusionStatistics(Evaluation evaluation, List<String> labels) {
     ///
     /// @return from 0 to 1
     public double noInformationRate() {
-        int most = 0;
-        for (int c = 0; c < labels.size(); c++) {
-            most = Math.max(most, column(c));
-        }
-        return (double) most / evaluation.samples();
+        return (double) column(mostFrequentClass()) / evaluation.samples();
     }
 
-    /// The probability of at least so many hits if the accuracy were the [no-information rate][#noInformationRate].
+    /// The most frequent class of the reference, of which [#noInformationRate()] is the part.
+    ///
+    /// @return its number, the first of equals
+    public int mostFrequentClass() {
+        int most = 0;
+        for (int c = 1; c < labels.size(); c++) {
+            most = column(c) > column(most) ? c : most;
+        }
+        return most;
+    }
+
+    /// P[accuracy > rate]: the probability of at least so many hits if the accuracy were the
+    /// [no-information rate][#noInformationRate], one-sided and exact as R's `binom.test(..., alternative = "greater")`.
     ///
     /// @return from 0 to 1
     public double accuracyPValue() {
@@ -125,30 +119,41 @@ public record ConfusionStatistics(Evaluation evaluation, List<String> labels) {
     /// @return by class number
     public List<ClassFigures> perClass() {
         List<ClassFigures> all = new ArrayList<>();
-        int samples = evaluation.samples();
         for (int c = 0; c < labels.size(); c++) {
             int hits = evaluation.confusion()[c][c];
-            int predicted = row(c);
-            int real = column(c);
-            int rejected = samples - predicted - real + hits;
-            Double sensitivity = ratio(hits, real);
-            Double specificity = ratio(rejected, samples - real);
-            all.add(
-                    new ClassFigures(
-                            labels.get(c),
-                            sensitivity,
-                            specificity,
-                            ratio(hits, predicted),
-                            ratio(2.0 * hits, predicted + real),
-                            (double) real / samples,
-                            sensitivity == null || specificity == null ? null : (sensitivity + specificity) / 2,
-                            real));
+            all.add(new ClassFigures(labels.get(c), hits, row(c), column(c), evaluation.samples()));
         }
         return all;
     }
 
-    private static @Nullable Double ratio(double part, int whole) {
-        return whole == 0 ? null : part / whole;
+    /// The mean of a figure over the classes, each counting the same; classes for which it is null are left out.
+    ///
+    /// @param kind which figure
+    /// @return the mean, null if it is null for all
+    public @Nullable Double macroMean(ClassFigures.Kind kind) {
+        return mean(kind, _ -> 1);
+    }
+
+    /// The mean of a figure over the classes, each counting as often as it has samples; classes for which it is null
+    /// are left out.
+    ///
+    /// @param kind which figure
+    /// @return the mean, null if it is null for all with a sample
+    public @Nullable Double weightedMean(ClassFigures.Kind kind) {
+        return mean(kind, ClassFigures::samples);
+    }
+
+    private @Nullable Double mean(ClassFigures.Kind kind, ToIntFunction<ClassFigures> weight) {
+        double sum = 0;
+        long weights = 0;
+        for (ClassFigures figures : perClass()) {
+            Double figure = figures.figure(kind);
+            if (figure != null) {
+                sum += weight.applyAsInt(figures) * figure;
+                weights += weight.applyAsInt(figures);
+            }
+        }
+        return weights == 0 ? null : sum / weights;
     }
 
     private int row(int prediction) {
@@ -189,19 +194,28 @@ public record ConfusionStatistics(Evaluation evaluation, List<String> labels) {
         plain.put("labels", labels);
         plain.put("confusion", evaluation.confusionRows());
         plain.put("per_class", perClass().stream().map(ConfusionStatistics::plain).toList());
+        plain.put("macro_mean", means(this::macroMean));
+        plain.put("weighted_mean", means(this::weightedMean));
         return plain;
     }
 
     private static Map<String, @Nullable Object> plain(ClassFigures figures) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         plain.put("class", figures.label());
-        plain.put("sensitivity", figures.sensitivity());
-        plain.put("specificity", figures.specificity());
-        plain.put("precision", figures.precision());
-        plain.put("f1", figures.f1());
-        plain.put("prevalence", figures.prevalence());
-        plain.put("balanced_accuracy", figures.balancedAccuracy());
+        for (ClassFigures.Kind kind : ClassFigures.Kind.values()) {
+            plain.put(kind.key(), figures.figure(kind));
+        }
         plain.put("samples", figures.samples());
+        return plain;
+    }
+
+    private static Map<String, @Nullable Object> means(Function<ClassFigures.Kind, @Nullable Double> mean) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        for (ClassFigures.Kind kind : ClassFigures.Kind.values()) {
+            if (kind.hasMean()) {
+                plain.put(kind.key(), mean.apply(kind));
+            }
+        }
         return plain;
     }
 }

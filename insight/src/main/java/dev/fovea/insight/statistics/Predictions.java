@@ -6,8 +6,13 @@ import dev.fovea.model.Prediction;
 import dev.fovea.run.ModelData;
 import dev.fovea.train.Evaluation;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a classifier says of every sample of a set, and what would have been right: one pass over the samples, from
 /// which all figures and all mistakes are taken.
@@ -206,11 +211,56 @@ public final class Predictions {
         return rank;
     }
 
-    /// What a sample is called: its file where it has one, otherwise its number.
+    /// The row of a sample in its file or array, of which a part may be judged: a Kaggle file's `ImageId`.
     ///
     /// @param sample its number, from 0
-    /// @return such as `birds/wren/17.png` or `#18`
+    /// @return from 1; without a heading
+    public int row(int sample) {
+        return data.place(sample) + 1;
+    }
+
+    /// The file of a sample.
+    ///
+    /// @param sample its number, from 0
+    /// @return its path, null where samples have no files of their own
+    public @Nullable String file(int sample) {
+        return names.isEmpty() ? null : names.get(sample);
+    }
+
+    /// What a sample is called: its file where it has one, otherwise its number, with its row where a part is judged.
+    ///
+    /// @param sample its number, from 0
+    /// @return such as `birds/wren/17.png`, `#18` or `#18 (row 240)`
     public String name(int sample) {
-        return names.isEmpty() ? "#" + sample : names.get(sample);
+        String file = file(sample);
+        if (file != null) {
+            return file;
+        }
+        return row(sample) == sample + 1 ? "#" + sample : "#" + sample + " (row " + row(sample) + ")";
+    }
+
+    /// A sample as plain values.
+    ///
+    /// @param sample its number, from 0
+    /// @return `index`, `row`, `file`, `reference`, `prediction`, `margin` and `probabilities`, in the order of the
+    ///   classes
+    public Map<String, @Nullable Object> toPlain(int sample) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("index", sample);
+        plain.put("row", row(sample));
+        plain.put("file", file(sample));
+        plain.put("reference", labels.get(references[sample]));
+        plain.put("prediction", labels.get(predicted[sample]));
+        plain.put("margin", finite(margin(sample)));
+        List<@Nullable Float> all = new ArrayList<>();
+        for (float probability : probabilities(sample)) {
+            all.add(finite(probability));
+        }
+        plain.put("probabilities", all);
+        return plain;
+    }
+
+    private static @Nullable Float finite(float value) {
+        return Float.isFinite(value) ? value : null;
     }
 }

@@ -53,7 +53,7 @@ class ConfusionStatisticsTest {
         assertThat(statistics.noInformationRate()).isEqualTo(.6);
         assertThat(statistics.kappa()).isCloseTo(.4, within(1e-12));
         assertThat(statistics.symmetry().statistic()).isCloseTo(25 / 15., within(1e-12));
-        ConfusionStatistics.ClassFigures first = statistics.perClass().getFirst();
+        ClassFigures first = statistics.perClass().getFirst();
         assertThat(first.sensitivity()).isCloseTo(20 / 30., within(1e-12));
         assertThat(first.specificity()).isCloseTo(.75, within(1e-12));
         assertThat(first.precision()).isCloseTo(.8, within(1e-12));
@@ -73,6 +73,93 @@ class ConfusionStatisticsTest {
         assertThat(json.get("kappa")).isEqualTo(new Json.Null());
         assertThat(json.get("mcnemar_p_value")).isEqualTo(new Json.Null());
         assertThat(of(new int[][] {{0, 3}, {4, 0}}).accuracyInterval().lower()).isZero();
+    }
+
+    /// caret's formulas by class (posPredValue and negPredValue by Bayes' rule, F_meas by precision and recall), worked
+    /// in exact fractions outside this program, in the order of [ClassFigures.Kind].
+    private static final double[][] PER_CLASS = {
+        {.9938776, .9991131, .9918534, .9993347, .9918534, .9938776, .9928644, .0980, .0974, .0982, .9964953},
+        {.9964758, .9994360, .9955986, .9995487, .9955986, .9964758, .9960370, .1135, .1131, .1136, .9979559},
+        {.9932171, .9995540, .9961127, .9992197, .9961127, .9932171, .9946628, .1032, .1025, .1029, .9963855},
+        {.9900990, .9988877, .9900990, .9988877, .9900990, .9900990, .9900990, .1010, .1000, .1010, .9944933},
+        {.9877800, .9991129, .9918200, .9986699, .9918200, .9877800, .9897959, .0982, .0970, .0978, .9934465},
+        {.9843049, .9983531, .9832027, .9984627, .9832027, .9843049, .9837535, .0892, .0878, .0893, .9913290},
+        {.9885177, .9988940, .9895507, .9987836, .9895507, .9885177, .9890339, .0958, .0947, .0957, .9937059},
+        {.9883268, .9993313, .9941292, .9986634, .9941292, .9883268, .9912195, .1028, .1016, .1022, .9938291},
+        {.9917864, .9984489, .9857143, .9991131, .9857143, .9917864, .9887410, .0974, .0966, .0980, .9951177},
+        {.9851338, .9978868, .9812438, .9983309, .9812438, .9851338, .9831850, .1009, .0994, .1013, .9915103}
+    };
+
+    @Test
+    void everyFigureOfEveryClassIsThatOfCaret() {
+        List<ClassFigures> all = of(PUBLISHED).perClass();
+        for (int c = 0; c < 10; c++) {
+            for (ClassFigures.Kind kind : ClassFigures.Kind.values()) {
+                assertThat(all.get(c).figure(kind))
+                        .as("%s of %d", kind.key(), c)
+                        .isCloseTo(PER_CLASS[c][kind.ordinal()], within(5.1e-8));
+            }
+        }
+    }
+
+    @Test
+    void meansCountClassesOrSamples() {
+        ConfusionStatistics statistics = of(PUBLISHED);
+        assertThat(statistics.macroMean(ClassFigures.Kind.SENSITIVITY)).isCloseTo(.9899519, within(5.1e-8));
+        assertThat(statistics.macroMean(ClassFigures.Kind.F1)).isCloseTo(.9899392, within(5.1e-8));
+        assertThat(statistics.macroMean(ClassFigures.Kind.BALANCED_ACCURACY)).isCloseTo(.9944268, within(5.1e-8));
+        // Weighted by samples, the sensitivity is the accuracy.
+        assertThat(statistics.weightedMean(ClassFigures.Kind.SENSITIVITY)).isCloseTo(.9901, within(1e-12));
+        assertThat(statistics.weightedMean(ClassFigures.Kind.PRECISION)).isCloseTo(.9901108, within(5.1e-8));
+        assertThat(statistics.weightedMean(ClassFigures.Kind.SPECIFICITY)).isCloseTo(.9989177, within(5.1e-8));
+        assertThat(statistics.toPlain().get("macro_mean").toString()).doesNotContain("prevalence", "detection");
+    }
+
+    /// Three classes; the last neither occurs nor is predicted, the second occurs and is never found.
+    @Test
+    void aClassThatIsNeverFoundCountsAndOneThatIsNowhereDoesNot() {
+        ConfusionStatistics statistics = of(new int[][] {{3, 1, 0}, {0, 0, 0}, {0, 0, 0}});
+        assertThat(statistics.perClass()).extracting(ClassFigures::f1).containsExactly(6 / 7., 0., null);
+        assertThat(statistics.macroMean(ClassFigures.Kind.F1)).isCloseTo(3 / 7., within(1e-12));
+        assertThat(statistics.weightedMean(ClassFigures.Kind.F1)).isCloseTo(3 / 4. * 6 / 7, within(1e-12));
+        assertThat(statistics.macroMean(ClassFigures.Kind.PRECISION)).isEqualTo(.75);
+        assertThat(statistics.perClass().get(1).negativePredictiveValue()).isEqualTo(.75);
+        assertThat(statistics.perClass().get(1).positivePredictiveValue()).isNull();
+        assertThat(statistics.perClass().get(0).negativePredictiveValue()).isNull();
+    }
+
+    @Test
+    void oneClassLeavesNothingToTell() {
+        ConfusionStatistics statistics = of(new int[][] {{5}});
+        assertThat(statistics.noInformationRate()).isEqualTo(1);
+        assertThat(statistics.accuracyPValue()).isEqualTo(1);
+        assertThat(statistics.kappa()).isNaN();
+        assertThat(statistics.perClass().getFirst().specificity()).isNull();
+        assertThat(statistics.perClass().getFirst().balancedAccuracy()).isNull();
+        assertThat(statistics.macroMean(ClassFigures.Kind.SPECIFICITY)).isNull();
+        assertThat(statistics.weightedMean(ClassFigures.Kind.RECALL)).isEqualTo(1);
+    }
+
+    @Test
+    void allWrong() {
+        ConfusionStatistics statistics = of(new int[][] {{0, 3}, {4, 0}});
+        assertThat(statistics.evaluation().accuracy()).isZero();
+        assertThat(statistics.accuracyPValue()).isEqualTo(1);
+        // p_o = 0, p_e = 2 * 12/49: kappa = -(24/49) / (25/49).
+        assertThat(statistics.kappa()).isCloseTo(-24 / 25., within(1e-12));
+        assertThat(statistics.macroMean(ClassFigures.Kind.F1)).isZero();
+        assertThat(statistics.symmetry().statistic()).isCloseTo(1 / 7., within(1e-12));
+    }
+
+    /// By hand: of 10 throws of a coin at least 8 heads come with (45 + 10 + 1) / 1024. R's `binom.test(8, 10)` gives
+    /// .4439 to .9748.
+    @Test
+    void theTestOfTheAccuracyIsExact() {
+        ConfusionStatistics statistics = of(new int[][] {{4, 1}, {1, 4}});
+        assertThat(statistics.accuracyPValue()).isCloseTo(56 / 1024., within(1e-12));
+        assertThat(statistics.accuracyInterval().lower()).isCloseTo(.4439, within(5e-5));
+        assertThat(statistics.accuracyInterval().upper()).isCloseTo(.9748, within(5e-5));
+        assertThat(statistics.mostFrequentClass()).isZero();
     }
 
     /// Known values: 990 of 1000.

@@ -11,7 +11,7 @@ import java.util.List;
 class MistakesTest {
     private static final List<String> LABELS = List.of("ant", "bee", "cat");
 
-    /// Sample: 0 right, 1 a as b, 2 a as b, 3 c as a, 4 c as a, 5 right, 6 b as c.
+    /// Sample 0 is right; 1 and 2 are ants taken for bees, 3 and 4 cats for ants, 5 and 6 bees for cats.
     private static final Mistakes SEVEN =
             new Mistakes(
                     Made.predictions(
@@ -21,7 +21,6 @@ class MistakesTest {
 
     @Test
     void theWorstCellIsTheFullestAndTheFirstOfEquals() {
-        // Sample 5 is of class 1 and taken for 2.
         assertThat(SEVEN.cells()).containsExactly(new Cell(1, 0, 2), new Cell(2, 1, 2), new Cell(0, 2, 2));
         assertThat(SEVEN.worst()).isEqualTo(new Cell(1, 0, 2));
     }
