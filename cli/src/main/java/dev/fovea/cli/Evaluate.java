@@ -1,10 +1,11 @@
 package dev.fovea.cli;
 
-import dev.fovea.insight.statistics.ConfusionStatistics;
+import dev.fovea.insight.statistics.Judgement;
+import dev.fovea.insight.statistics.Mistakes;
+import dev.fovea.insight.statistics.Predictions;
 import dev.fovea.model.Classifier;
 import dev.fovea.model.Json;
 import dev.fovea.run.ModelData;
-import dev.fovea.train.Evaluation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -54,12 +56,16 @@ final class Evaluate implements Callable<Integer> {
         ModelData.Samples samples =
                 ModelData.of(model, classifier.preparation(), compute.data(main), label).read(data, split);
         main.note(String.format(Locale.ROOT, "data      %s: %s, %,d", data, samples.what(), samples.samples().size()));
-        ConfusionStatistics statistics =
-                new ConfusionStatistics(Evaluation.of(classifier, samples.samples()), classifier.labels());
+        Judgement judgement = new Judgement(Predictions.of(classifier, samples));
         if (json) {
-            main.terminal().out().println(Json.of(statistics.toPlain()));
+            main.terminal().out().println(Json.of(judgement.toPlain()));
         } else {
-            main.terminal().out().print(EvaluationText.of(statistics));
+            Mistakes.Cell worst = judgement.mistakes().worst();
+            main.terminal()
+                    .out()
+                    .print(
+                            new EvaluationText(main.terminal())
+                                    .of(judgement, worst == null ? List.of() : List.of(worst)));
         }
         main.terminal().out().flush();
         return 0;

@@ -1,109 +1,115 @@
 package dev.fovea.cli;
 
-import dev.fovea.insight.statistics.ClassFigures;
+import dev.fovea.insight.statistics.Calibration;
 import dev.fovea.insight.statistics.ConfusionStatistics;
+import dev.fovea.insight.statistics.Judgement;
+import dev.fovea.insight.statistics.Mistakes;
 import dev.fovea.train.Evaluation;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
 
-/// The figures of an evaluation as text.
+/// A judgement as text, within the width of the terminal.
 final class EvaluationText {
-    private EvaluationText() {}
+    /// R prints no smaller p-value than that of its doubles' precision either.
+    private static final double LEAST_P_VALUE = 1e-16;
 
-    static String of(ConfusionStatistics statistics) {
-        Evaluation evaluation = statistics.evaluation();
-        ConfusionStatistics.Interval interval = statistics.accuracyInterval();
-        ConfusionStatistics.Symmetry symmetry = statistics.symmetry();
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                String.format(
-                        Locale.ROOT,
-                        "accuracy %s (%,d of %,d), 95 %% interval %.4f to %.4f",
-                        evaluation.accuracy(),
-                        evaluation.correct(),
-                        evaluation.samples(),
-                        interval.lower(),
-                        interval.upper()));
-        line(
-                text,
-                String.format(
-                        Locale.ROOT,
-                        "no-information rate %.4f, p-value of the accuracy against it %.4g",
-                        statistics.noInformationRate(),
-                        statistics.accuracyPValue()));
-        line(text, String.format(Locale.ROOT, "kappa %.4f", statistics.kappa()));
-        line(text, String.format(Locale.ROOT, "log loss %s", evaluation.logLoss()));
-        Double pValue = symmetry.pValue();
-        line(
-                text,
-                String.format(
-                        Locale.ROOT,
-                        "McNemar (Bowker) %.4f on %d degrees of freedom, p-value %s",
-                        symmetry.statistic(),
-                        symmetry.degreesOfFreedom(),
-                        pValue == null ? "none" : String.format(Locale.ROOT, "%.4g", pValue)));
-        line(text, "");
-        confusion(text, statistics);
-        line(text, "");
-        perClass(text, statistics);
+    private final TextStyle style;
+    private final int width;
+    private final StringBuilder text = new StringBuilder();
+
+    EvaluationText(Terminal terminal) {
+        this.style = new TextStyle(terminal.outColours());
+        this.width = Math.clamp(terminal.columns(), 80, 120);
+    }
+
+    /// The whole panel.
+    ///
+    /// @param cells the cells of the matrix whose samples are listed
+    String of(Judgement judgement, List<Mistakes.Cell> cells) {
+        ConfusionStatistics statistics = judgement.confusion();
+        figures(judgement, statistics);
+        text.append('\n').append(new ConfusionText(style, width).of(statistics, judgement.mistakes().cells()));
+        text.append('\n').append(new ClassesText(style, width).of(statistics));
+        calibration(judgement.calibration());
+        text.append(new MistakesText(style, width, judgement.predictions()).of(cells));
         return text.toString();
     }
 
-    private static void confusion(StringBuilder text, ConfusionStatistics statistics) {
-        List<String> labels = statistics.labels();
-        int first = width(labels, "prediction".length());
-        int[][] table = statistics.evaluation().confusion();
-        line(text, String.format(Locale.ROOT, "%" + first + "s  reference", ""));
-        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-" + first + "s", "prediction"));
-        labels.forEach(label -> head.append(String.format(Locale.ROOT, " %6s", shortened(label, 6))));
-        line(text, head.toString());
-        for (int row = 0; row < table.length; row++) {
-            StringBuilder cells = new StringBuilder(String.format(Locale.ROOT, "%" + first + "s", labels.get(row)));
-            for (int count : table[row]) {
-                cells.append(String.format(Locale.ROOT, " %6d", count));
-            }
-            line(text, cells.toString());
-        }
-    }
-
-    private static void perClass(StringBuilder text, ConfusionStatistics statistics) {
-        int first = width(statistics.labels(), "class".length());
+    private void figures(Judgement judgement, ConfusionStatistics statistics) {
+        Evaluation evaluation = statistics.evaluation();
+        ConfusionStatistics.Interval interval = statistics.accuracyInterval();
         line(
-                text,
-                String.format(
-                        Locale.ROOT, "%" + first + "s  sensitivity  specificity  precision      f1  samples", "class"));
-        for (ClassFigures figures : statistics.perClass()) {
-            line(
-                    text,
-                    String.format(
-                            Locale.ROOT,
-                            "%" + first + "s  %11s  %11s  %9s  %6s  %7d",
-                            figures.label(),
-                            number(figures.sensitivity()),
-                            number(figures.specificity()),
-                            number(figures.precision()),
-                            number(figures.f1()),
-                            figures.samples()));
+                "accuracy",
+                style.bold(Double.toString(evaluation.accuracy())),
+                "(%,d of %,d)".formatted(evaluation.correct(), evaluation.samples()));
+        line("95 % interval", number(interval.lower()) + " to " + number(interval.upper()), "(exact)");
+        line(
+                "no-information rate",
+                number(statistics.noInformationRate()),
+                "(always " + statistics.labels().get(statistics.mostFrequentClass()) + ")");
+        line("P[accuracy > rate]", pValue(statistics.accuracyPValue()), "");
+        line("kappa", Double.isNaN(statistics.kappa()) ? "none" : number(statistics.kappa()), "");
+        line("McNemar (Bowker)", symmetry(statistics.symmetry()), "");
+        line("log loss", String.format(Locale.ROOT, "%.5f", evaluation.logLoss()), "");
+        for (Judgement.TopAccuracy top : judgement.topAccuracies()) {
+            if (top.first() > 1) {
+                line("top-" + top.first() + " accuracy", number(top.accuracy()), "");
+            }
         }
     }
 
-    private static int width(List<String> labels, int least) {
-        return labels.stream().mapToInt(String::length).reduce(least, Math::max);
+    private static String symmetry(ConfusionStatistics.Symmetry symmetry) {
+        Double pValue = symmetry.pValue();
+        return pValue == null
+                ? "none: no class is taken for another"
+                : String.format(
+                        Locale.ROOT,
+                        "%s (%.3f on %d degree%s of freedom)",
+                        pValue(pValue),
+                        symmetry.statistic(),
+                        symmetry.degreesOfFreedom(),
+                        symmetry.degreesOfFreedom() == 1 ? "" : "s");
     }
 
-    private static String shortened(String label, int width) {
-        return label.length() <= width ? label : label.substring(0, width);
+    static String pValue(double value) {
+        return value < LEAST_P_VALUE
+                ? "p < 1e-16"
+                : String.format(Locale.ROOT, value < .0001 ? "p = %.2e" : "p = %.4f", value);
     }
 
-    private static String number(@Nullable Double value) {
-        return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+    private void calibration(Calibration calibration) {
+        text.append('\n').append(style.bold("calibration"));
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        ": expected error %.4f, largest %.4f%n",
+                        calibration.expectedError(),
+                        calibration.maximumError()));
+        text.append("  confidence    answers    says  is right  too sure by\n");
+        for (Calibration.Bin bin : calibration.bins()) {
+            Double confidence = bin.confidence();
+            Double accuracy = bin.accuracy();
+            if (confidence != null && accuracy != null) {
+                text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "  %.1f to %.1f  %,9d  %.4f    %.4f      %+.4f%n",
+                                bin.lower(),
+                                bin.upper(),
+                                bin.count(),
+                                confidence,
+                                accuracy,
+                                bin.excess()));
+            }
+        }
     }
 
-    private static void line(StringBuilder text, String line) {
-        text.append(line).append(System.lineSeparator());
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private void line(String name, String value, String more) {
+        text.append(String.format(Locale.ROOT, "%-20s %s%s%n", name, value, more.isEmpty() ? "" : " " + more));
     }
 }

@@ -138,7 +138,12 @@ class TrainTest {
         assertThat(evaluated.get("log_loss")).isEqualTo(trained.get("log_loss"));
         assertThat(run("evaluate", run.toString(), data)).isZero();
         assertThat(text(out))
-                .contains("accuracy " + trained.get("accuracy"), "95 % interval", "kappa", "prediction", "f1");
+                .contains(
+                        "accuracy             " + trained.get("accuracy") + " (",
+                        "95 % interval",
+                        "kappa",
+                        "prediction",
+                        "F1");
 
         assertThat(run("predict", run.toString(), data + "#7", data + "#99", "--top", "2")).isZero();
         assertThat(text(out)).containsPattern("set#7: \\d [0-9.]+ %, \\d [0-9.]+ %\n.*set#99: \\d [0-9.]+ %, ");

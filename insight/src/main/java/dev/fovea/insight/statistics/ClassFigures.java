@@ -153,8 +153,8 @@ public record ClassFigures(String label, int hits, int predicted, int samples, i
             return key;
         }
 
-        /// Whether a mean over classes says something: not of parts of all samples, whose mean is fixed by the number of
-        /// classes.
+        /// Whether a mean over classes says something: not of parts of all samples, whose mean is fixed by the number
+        /// of classes.
         ///
         /// @return false for prevalence, detection rate and detection prevalence
         public boolean hasMean() {

@@ -70,8 +70,8 @@ public record ConfusionStatistics(Evaluation evaluation, List<String> labels) {
         return most;
     }
 
-    /// P[accuracy > rate]: the probability of at least so many hits if the accuracy were the
-    /// [no-information rate][#noInformationRate], one-sided and exact as R's `binom.test(..., alternative = "greater")`.
+    /// P[accuracy > rate]: the probability of at least so many hits if the accuracy were the [no-information
+    /// rate][#noInformationRate], one-sided and exact as R's `binom.test(..., alternative = "greater")`.
     ///
     /// @return from 0 to 1
     public double accuracyPValue() {

@@ -44,8 +44,8 @@ public record Judgement(Predictions predictions) {
         return Calibration.of(predictions, Calibration.BINS);
     }
 
-    /// How often the right class is among the `k` that the classifier [prefers][Predictions#rank(int)], for k of 1, 2, 3
-    /// and 5, but not for as many as there are classes. The first is the accuracy.
+    /// How often the right class is among the `k` that the classifier [prefers][Predictions#rank(int)], for k of 1, 2,
+    /// 3 and 5, but not for as many as there are classes. The first is the accuracy.
     ///
     /// @return by k
     public List<TopAccuracy> topAccuracies() {
