@@ -46,8 +46,11 @@ public final class WinogradFilter {
     /// @param tile outputs
     /// @param taps taps
     public static WinogradFilter of(int tile, int taps) {
-        int inputs = tile + taps - 1;
-        return inputs == 8 ? new WinogradFilter(tile, taps, 1, 0.5, 2) : new WinogradFilter(tile, taps, 1.5, 0.75);
+        return switch (tile + taps - 1) {
+            case 4 -> new WinogradFilter(tile, taps, 1);
+            case 6 -> new WinogradFilter(tile, taps, 1.5, tile == 4 ? 0.625 : 0.75);
+            default -> new WinogradFilter(tile, taps, 1, 0.5, 2);
+        };
     }
 
     /// Outputs of a tile.

@@ -36,16 +36,21 @@ public record WinogradTiles(
     /// Input tiles times channels of an image, at most, up to which the transforms of a leaf stay in the cache.
     private static final int MOST_FOR_WEIGHTS = 1024;
 
+    /// Multiplications of the direct sum for each of this one's, at least; fewer do not pay for the transforms.
+    private static final int GAIN = 2;
+
     /// Rows and columns of outputs in a tile of a convolution, or 0 if it is computed directly. A matter of geometry
-    /// alone: 5x5, stride 1, one group, at least eight channels and filters, and outputs that tiles of 4x4, or else of
-    /// 2x2, cover exactly.
+    /// alone: 3x3 or 5x5, stride 1, one group, at least eight channels and filters, and tiles of 4x4 or of 2x2 that
+    /// cover the outputs with at most half the multiplications of the direct sum; of both the one with fewer, tiles
+    /// that stand out included.
     ///
     /// @param rows rows of the input
     /// @param columns columns of the input
     public static int tile(Window window, int groups, int channels, int filters, int rows, int columns) {
+        int taps = window.kernelRows();
         boolean plain =
-                window.kernelRows() == 5
-                        && window.kernelColumns() == 5
+                (taps == 3 || taps == 5)
+                        && window.kernelColumns() == taps
                         && window.strideRows() == 1
                         && window.strideColumns() == 1
                         && window.dilationRows() == 1
@@ -53,20 +58,42 @@ public record WinogradTiles(
         if (!plain || groups != 1 || channels < LEAST || filters < LEAST) {
             return 0;
         }
-        int outputs = window.outputRows(rows) | window.outputColumns(columns);
-        return outputs % 4 == 0 ? 4 : outputs % 2 == 0 ? 2 : 0;
+        int height = window.outputRows(rows);
+        int width = window.outputColumns(columns);
+        long twos = multiplications(2, taps, height, width);
+        long fours = multiplications(4, taps, height, width);
+        long most = (long) taps * taps * height * width / GAIN;
+        return Math.min(twos, fours) > most ? 0 : fours < twos ? 4 : 2;
+    }
+
+    private static long multiplications(int tile, int taps, int rows, int columns) {
+        long points = (long) (tile + taps - 1) * (tile + taps - 1);
+        return points * Math.ceilDiv(rows, tile) * Math.ceilDiv(columns, tile);
     }
 
     /// Tiles of a convolution for which [#tile] is not 0.
-    public static WinogradTiles of(int channels, int filters, Window window, int rows, int columns, boolean pooled) {
+    ///
+    /// @param rows rows of the input
+    /// @param columns columns of the input
+    /// @param wantedRows rows of outputs that are wanted
+    /// @param wantedColumns columns of outputs that are wanted
+    public static WinogradTiles of(
+            int channels,
+            int filters,
+            Window window,
+            int rows,
+            int columns,
+            int wantedRows,
+            int wantedColumns,
+            boolean pooled) {
         int tile = tile(window, 1, channels, filters, rows, columns);
         return new WinogradTiles(
                 channels,
                 filters,
                 tile,
                 window.kernelRows(),
-                window.outputRows(rows) / tile,
-                window.outputColumns(columns) / tile,
+                Math.ceilDiv(wantedRows, tile),
+                Math.ceilDiv(wantedColumns, tile),
                 pooled);
     }
 
@@ -97,7 +124,8 @@ public record WinogradTiles(
 
     /// Filters that are transformed together.
     public int chunk() {
-        return Math.min(CHUNK, filters);
+        boolean eights = filters % 8 == 0 && filters % CHUNK != 0;
+        return eights ? 8 : Math.min(CHUNK, filters);
     }
 
     /// Rows of the input with its padding.
@@ -118,6 +146,16 @@ public record WinogradTiles(
     /// Floats of a channel of the input with its padding.
     public int imageStride() {
         return imageRows() * imageRowStride();
+    }
+
+    /// Rows of outputs, or of their maxima, in all tiles.
+    public int outputRows() {
+        return tileRows * outputTile();
+    }
+
+    /// Columns of outputs, or of their maxima, in all tiles.
+    public int outputColumns() {
+        return tileColumns * outputTile();
     }
 
     /// Rows and columns that a tile has in an output.

@@ -21,7 +21,7 @@ import java.util.Objects;
 /// | text in the header | holds |
 /// |---|---|
 /// | `fovea` | the version of this form: 1 |
-/// | `numerics` | the version of the arithmetic: 2 |
+/// | `numerics` | the version of the arithmetic: 3 |
 /// | `network` | the layers, as in a run file, and the shape of a sample |
 /// | `preparation` | how pictures become inputs |
 /// | `labels` | the names of the classes |
@@ -37,7 +37,7 @@ public record ModelFile(Map<String, String> metadata, Map<String, StoredTensor> 
 
     /// The arithmetic: which algorithm each geometry takes, so which bits come out. It changes when a table of
     /// algorithms does.
-    public static final int NUMERICS = 2;
+    public static final int NUMERICS = 3;
 
     /// Checks the form.
     ///

@@ -11,15 +11,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Transforms of F(2x2, 5x5) and F(4x4, 5x5): the vector kernels give the bits of the scalar ones, and those, put
-/// together, a convolution as close to the exact one as float allows.
+/// Transforms of F(m x m, r x r) for tiles of 2 and 4 and kernels of 3 and 5: the vector kernels give the bits of the
+/// scalar ones, and those, put together, a convolution as close to the exact one as float allows.
 class WinogradTest {
     private static final List<WinogradTiles> CASES =
             List.of(
@@ -30,7 +29,13 @@ class WinogradTest {
                     new WinogradTiles(8, 23, 4, 5, 1, 1, false),
                     new WinogradTiles(20, 50, 4, 5, 2, 2, true),
                     new WinogradTiles(9, 8, 4, 5, 2, 3, true),
-                    new WinogradTiles(11, 13, 4, 5, 1, 5, false));
+                    new WinogradTiles(11, 13, 4, 5, 1, 5, false),
+                    new WinogradTiles(8, 9, 2, 3, 2, 3, false),
+                    new WinogradTiles(16, 16, 2, 3, 3, 3, true),
+                    new WinogradTiles(13, 32, 2, 3, 1, 1, true),
+                    new WinogradTiles(16, 32, 4, 3, 2, 2, false),
+                    new WinogradTiles(9, 8, 4, 3, 2, 3, true),
+                    new WinogradTiles(20, 17, 4, 3, 1, 5, false));
 
     /// What every kernel of a set writes, one after another.
     private static float[] everything(Products products, WinogradTiles g) {
@@ -89,7 +94,7 @@ class WinogradTest {
     }
 
     @Test
-    @ParityOf({"KWinograd2of6", "KWinograd4of8"})
+    @ParityOf({"KWinograd2of4", "KWinograd2of6", "KWinograd4of6", "KWinograd4of8"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         for (WinogradTiles g : CASES) {
@@ -103,10 +108,20 @@ class WinogradTest {
     void theTableIsAMatterOfGeometry() {
         Window five = Window.of(5, 5);
         assertEquals(4, WinogradTiles.tile(five, 1, 20, 50, 12, 12));
-        assertEquals(2, WinogradTiles.tile(five.withPadding(2, 2, 2, 2), 1, 8, 8, 14, 16));
+        assertEquals(4, WinogradTiles.tile(five.withPadding(2, 2, 2, 2), 1, 8, 8, 14, 16));
+        assertEquals(2, WinogradTiles.tile(five, 1, 8, 8, 6, 6));
+        Window three = Window.of(3, 3).withPadding(1, 1, 1, 1);
+        assertEquals(4, WinogradTiles.tile(three, 1, 16, 16, 32, 32));
+        assertEquals(4, WinogradTiles.tile(three, 1, 16, 32, 14, 14), "16 tiles of 36 points, not 49 of 16");
+        assertEquals(
+                2, WinogradTiles.tile(three, 1, 16, 32, 6, 6), "as many multiplications, none of them for nothing");
+        assertEquals(4, WinogradTiles.tile(three, 1, 32, 32, 7, 7));
+        assertEquals(4, WinogradTiles.tile(three, 1, 32, 32, 3, 3));
+        assertEquals(0, WinogradTiles.tile(Window.of(3, 3), 1, 32, 32, 3, 3), "one output");
+        assertEquals(0, WinogradTiles.tile(Window.of(3, 3), 1, 32, 32, 7, 3), "one column");
         assertEquals(0, WinogradTiles.tile(five, 1, 1, 20, 28, 28), "too few channels");
         assertEquals(0, WinogradTiles.tile(five, 1, 20, 7, 12, 12), "too few filters");
-        assertEquals(0, WinogradTiles.tile(five, 1, 20, 50, 13, 12), "odd rows");
+        assertEquals(4, WinogradTiles.tile(five, 1, 20, 50, 13, 13), "rows and columns stand out");
         assertEquals(0, WinogradTiles.tile(five, 2, 20, 50, 12, 12), "groups");
         assertEquals(0, WinogradTiles.tile(five.withStride(1, 2), 1, 20, 50, 12, 12), "a stride");
         assertEquals(0, WinogradTiles.tile(five.withDilation(2, 1), 1, 20, 50, 12, 12), "dilation");
@@ -116,14 +131,14 @@ class WinogradTest {
     /// `Σ_i A[i][y] B^T[i][d] G[i][g] = 1` where `d = y + g`, else 0: the filter is a convolution, before any rounding
     /// of data.
     @ParameterizedTest
-    @ValueSource(ints = {2, 4})
+    @CsvSource({"2, 3", "4, 3", "2, 5", "4, 5"})
     @Tag("everywhere")
-    void theMatricesAreAConvolution(int tile) {
-        WinogradFilter filter = WinogradFilter.of(tile, 5);
-        int points = tile + 4;
+    void theMatricesAreAConvolution(int tile, int taps) {
+        WinogradFilter filter = WinogradFilter.of(tile, taps);
+        int points = tile + taps - 1;
         for (int y = 0; y < tile; y++) {
             for (int d = 0; d < points; d++) {
-                for (int g = 0; g < 5; g++) {
+                for (int g = 0; g < taps; g++) {
                     double sum = 0;
                     for (int i = 0; i < points; i++) {
                         sum += (double) filter.output(i, y) * filter.input(i, d) * weight(filter, i, g);
@@ -148,11 +163,11 @@ class WinogradTest {
 
     /// One row of tiles, forward: `A^T [(G g G^T) * (B^T d B)] A` against loops in double.
     @ParameterizedTest
-    @CsvSource({"2, 5e-6, 1e-6", "4, 2e-5, 3e-6"})
+    @CsvSource({"2, 3, 2e-6, 5e-7", "4, 3, 5e-6, 9e-7", "2, 5, 5e-6, 1e-6", "4, 5, 2e-5, 3e-6"})
     @Tag("everywhere")
-    void forwardIsAConvolution(int tile, double most, double mean) {
-        WinogradTiles g = new WinogradTiles(20, 10, tile, 5, 1, 8 / tile, false);
-        ConvolutionCase c = new ConvolutionCase(10, 20, Window.of(5, 5), tile + 4, 12, false);
+    void forwardIsAConvolution(int tile, int taps, double most, double mean) {
+        WinogradTiles g = new WinogradTiles(20, 10, tile, taps, 1, 8 / tile, false);
+        ConvolutionCase c = new ConvolutionCase(10, 20, Window.of(taps, taps), tile + taps - 1, 8 + taps - 1, false);
         float[] x = noise(g.channels() * g.imageStride(), 1);
         float[] w = noise(g.filters() * c.taps(), 2);
         float[] v = new float[g.allPoints() * g.pointStride(g.channels())];
@@ -212,7 +227,9 @@ class WinogradTest {
         int filter = position / c.outputColumns() / c.outputRows();
         double sum = 0;
         for (int tap = 0; tap < c.taps(); tap++) {
-            int pixel = (tap / 25 * c.rows() + row + tap / 5 % 5) * c.columns() + column + tap % 5;
+            int kernel = c.window().kernelColumns();
+            int line = tap / kernel;
+            int pixel = (line / kernel * c.rows() + row + line % kernel) * c.columns() + column + tap % kernel;
             sum += (double) x[pixel * LANES + i % LANES] * w[filter * c.taps() + tap];
         }
         return sum;
@@ -231,21 +248,21 @@ class WinogradTest {
 
     /// `<G g, u> = <g, G^T u>` for each pair of unit vectors.
     @ParameterizedTest
-    @ValueSource(ints = {2, 4})
+    @CsvSource({"2, 3", "4, 3", "2, 5", "4, 5"})
     @Tag("everywhere")
-    void theGradientOfTheTransformIsItsTranspose(int tile) {
-        WinogradWeights weights = ProductSets.scalar().winogradWeights(WinogradFilter.of(tile, 5));
+    void theGradientOfTheTransformIsItsTranspose(int tile, int taps) {
+        WinogradWeights weights = ProductSets.scalar().winogradWeights(WinogradFilter.of(tile, taps));
         float[] scratch = new float[weights.scratch()];
-        int points = (tile + 4) * (tile + 4);
-        for (int tap = 0; tap < 25; tap++) {
-            float[] w = new float[25];
+        int points = (tile + taps - 1) * (tile + taps - 1);
+        for (int tap = 0; tap < taps * taps; tap++) {
+            float[] w = new float[taps * taps];
             w[tap] = 1;
             float[] u = new float[points];
             weights.transform(w, 0, 1, 0, 1, u, 0, scratch, 0);
             for (int point = 0; point < points; point++) {
                 float[] unit = new float[points];
                 unit[point] = 1;
-                float[] dw = new float[25];
+                float[] dw = new float[taps * taps];
                 weights.gradient(unit, 0, 1, 0, 1, dw, 0, scratch, 0);
                 assertEquals(u[point], dw[tap], 1e-6f, "tap " + tap + ", point " + point);
             }

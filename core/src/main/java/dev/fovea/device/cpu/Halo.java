@@ -4,7 +4,8 @@ import dev.fovea.kernel.Kernels;
 
 import java.util.Arrays;
 
-/// Copies images into a larger buffer with zeros around them, so that no kernel asks where an image ends.
+/// Copies images into a buffer with zeros around them, so that no kernel asks where an image ends. What lies beyond the
+/// end of the buffer is left out.
 ///
 /// @param channels images of one group
 /// @param rows rows of an image
@@ -26,23 +27,40 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
         return channels * bufferRows * bufferColumns * LANES;
     }
 
+    /// Rows of an image that the buffer holds.
+    private int heldRows() {
+        return Math.min(rows, bufferRows - top);
+    }
+
+    /// Columns of an image that the buffer holds.
+    private int heldColumns() {
+        return Math.min(columns, bufferColumns - left);
+    }
+
     /// Copies `[channels][rows][columns][16]` into the buffer.
     void copy(float[] x, int xo, float[] y, int yo) {
-        clearAround(y, yo, rows, columns);
+        int height = heldRows();
+        int width = heldColumns();
+        clearAround(y, yo, height, width);
         for (int channel = 0; channel < channels; channel++) {
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < height; row++) {
                 int to = yo + origin() + (channel * bufferRows + row) * bufferColumns * LANES;
-                System.arraycopy(x, xo + (channel * rows + row) * columns * LANES, y, to, columns * LANES);
+                System.arraycopy(x, xo + (channel * rows + row) * columns * LANES, y, to, width * LANES);
             }
         }
     }
 
-    /// Copies channels `first` to `last` (exclusive) out of the buffer.
+    /// Copies channels `first` to `last` (exclusive) out of the buffer; what it does not hold becomes zero.
     void crop(float[] y, int yo, float[] x, int xo, int first, int last) {
+        int height = heldRows();
+        int width = heldColumns();
         for (int channel = first; channel < last; channel++) {
             for (int row = 0; row < rows; row++) {
                 int from = yo + origin() + (channel * bufferRows + row) * bufferColumns * LANES;
-                System.arraycopy(y, from, x, xo + (channel * rows + row) * columns * LANES, columns * LANES);
+                int to = xo + (channel * rows + row) * columns * LANES;
+                int held = row < height ? width * LANES : 0;
+                System.arraycopy(y, held == 0 ? yo : from, x, to, held);
+                Arrays.fill(x, to + held, to + columns * LANES, 0);
             }
         }
     }

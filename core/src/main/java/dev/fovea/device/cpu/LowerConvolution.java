@@ -106,7 +106,7 @@ final class LowerConvolution {
         int channels = x.dim(1) / groups;
         if (WinogradTiles.tile(window, groups, channels, filters, x.dim(2), x.dim(3)) > 0) {
             TapSumStep.@Nullable Pooled windows = pooled(dyNode);
-            winograd.inputGradient(node, window, gradients(dyNode), windows);
+            winograd.inputGradient(node, dyNode, window, gradients(dyNode), windows);
             return;
         }
         List<TapSum> sums = new ArrayList<>();
@@ -164,11 +164,11 @@ final class LowerConvolution {
         Shape x = context.node(gradient.inputs().get(0)).shape();
         Shape dy = context.node(dyNode).shape();
         WeightSum sum = new WeightSum(dy.dim(1) / groups, x.dim(1) / groups, window, x.dim(2), x.dim(3));
-        Value in = padded(context.blocked(gradient.inputs().get(0)), x, window);
+        Value images = context.blocked(gradient.inputs().get(0));
         TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
         Value gradients = gradients(dyNode);
         if (WinogradTiles.tile(window, groups, x.dim(1), dy.dim(1), x.dim(2), x.dim(3)) > 0
-                && winograd.weightGradient(node, window, in, gradients, pooled)) {
+                && winograd.weightGradient(node, dyNode, window, images, gradients, pooled)) {
             return;
         }
         context.add(
@@ -178,7 +178,7 @@ final class LowerConvolution {
                         groups,
                         new Leaves(x.dim(0), context.kernels.elementwise()),
                         context.kernels.blockSum(),
-                        in,
+                        padded(images, x, window),
                         gradients,
                         pooled,
                         context.rowsResult(node)));

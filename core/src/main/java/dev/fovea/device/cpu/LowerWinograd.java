@@ -9,16 +9,20 @@ import dev.fovea.shape.Window;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Convolutions that [WinogradTiles#tile] names a tile for, and their gradients. Weights are transformed once for all
 /// that use them.
 final class LowerWinograd {
     private final Context context;
+    private final Reaches reaches;
     private final Map<Transformed, Value> transformed = new LinkedHashMap<>();
+    private final Map<Covered, Value> covered = new LinkedHashMap<>();
 
     LowerWinograd(Context context) {
         this.context = context;
+        this.reaches = new Reaches(context);
     }
 
     /// Weights that serve tiles of several sizes are transformed for each.
@@ -33,14 +37,16 @@ final class LowerWinograd {
         return known;
     }
 
+    private record Covered(Value value, int rows, int columns) {}
+
     private record Transformed(int weights, int tile) {}
 
     private WinogradWeights weights(WinogradTiles tiles) {
         return context.kernels.products().winogradWeights(tiles.filter());
     }
 
-    private WinogradTiles tiles(Shape x, int filters, Window window, boolean pooled) {
-        return WinogradTiles.of(x.dim(1), filters, window, x.dim(2), x.dim(3), pooled);
+    private WinogradTiles tiles(Shape x, int filters, Window window, Reach wanted, boolean pooled) {
+        return WinogradTiles.of(x.dim(1), filters, window, x.dim(2), x.dim(3), wanted.rows(), wanted.columns(), pooled);
     }
 
     private static Halo halo(Shape x, Window window, WinogradTiles tiles) {
@@ -54,11 +60,20 @@ final class LowerWinograd {
                 tiles.imageColumns());
     }
 
+    /// Between outputs and their tiles, which may stand out, or leave out what nobody wants.
+    private static Halo cover(Shape y, WinogradTiles tiles) {
+        return new Halo(y.dim(1), y.dim(2), y.dim(3), 0, 0, tiles.outputRows(), tiles.outputColumns());
+    }
+
     void forward(int node, Window window, Value x, Value bias, Value y, @Nullable Value winners) {
         int weights = context.node(node).inputs().get(1);
         int filters = context.node(weights).shape().dim(0);
-        WinogradTiles tiles = tiles(x.shape, filters, window, winners != null);
+        boolean pooled = winners != null;
+        Reach wanted = pooled ? new Reach(2 * y.shape.dim(2), 2 * y.shape.dim(3)) : reaches.read(node);
+        WinogradTiles tiles = tiles(x.shape, filters, window, wanted, pooled);
         DenseSum sum = new DenseSum(filters, tiles.channels(), tiles.channels(), 1);
+        Value covered = tiled(y.shape, tiles, y);
+        Value coveredWinners = winners == null ? null : tiled(y.shape, tiles, winners);
         context.add(
                 new WinogradForwardStep(
                         context.kernels.products().winograd(tiles),
@@ -69,15 +84,69 @@ final class LowerWinograd {
                         transformed(weights, tiles),
                         context.zeros(filters),
                         bias,
-                        y,
-                        winners));
+                        covered,
+                        coveredWinners));
+        crop(covered, y, tiles);
+        if (winners != null && coveredWinners != null) {
+            crop(coveredWinners, winners, tiles);
+        }
     }
 
-    void inputGradient(int node, Window window, Value dy, TapSumStep.@Nullable Pooled pooled) {
+    /// A value for outputs in tiles; `exact` where those are the outputs.
+    private static Value tiled(Shape y, WinogradTiles tiles, Value exact) {
+        return cover(y, tiles).isNothing()
+                ? exact
+                : Value.blocked(Shape.of(y.dim(0), y.dim(1), tiles.outputRows(), tiles.outputColumns()));
+    }
+
+    private void crop(Value covered, Value y, WinogradTiles tiles) {
+        if (covered == y) {
+            return;
+        }
+        Halo cover = cover(y.shape, tiles);
+        context.add(
+                new BlockStep(
+                        List.of(covered),
+                        y,
+                        (site, block) ->
+                                cover.crop(
+                                        site.array(covered),
+                                        site.at(covered, block),
+                                        site.array(y),
+                                        site.at(y, block),
+                                        0,
+                                        y.shape.dim(1))));
+    }
+
+    /// Gradients, or the places of maxima, in tiles.
+    private Value covering(Value dy, WinogradTiles tiles) {
+        Halo cover = cover(dy.shape, tiles);
+        if (cover.isNothing()) {
+            return dy;
+        }
+        Covered key = new Covered(dy, tiles.outputRows(), tiles.outputColumns());
+        Value known = covered.get(key);
+        if (known == null) {
+            Value made = tiled(dy.shape, tiles, dy);
+            context.add(enlarged(cover, dy, made));
+            covered.put(key, made);
+            return made;
+        }
+        return known;
+    }
+
+    private static BlockStep enlarged(Halo halo, Value from, Value to) {
+        return new BlockStep(
+                List.of(from),
+                to,
+                (site, block) -> halo.copy(site.array(from), site.at(from, block), site.array(to), site.at(to, block)));
+    }
+
+    void inputGradient(int node, int dyNode, Window window, Value dy, TapSumStep.@Nullable Pooled pooled) {
         int weights = context.node(node).inputs().get(1);
         int filters = context.node(weights).shape().dim(0);
         Shape x = context.node(node).shape();
-        WinogradTiles tiles = tiles(x, filters, window, pooled != null);
+        WinogradTiles tiles = tiles(x, filters, window, reaches.filled(dyNode), pooled != null);
         DenseSum sum = new DenseSum(tiles.channels(), filters, 1, tiles.channels());
         context.add(
                 new WinogradInputStep(
@@ -85,18 +154,18 @@ final class LowerWinograd {
                         tiles,
                         new WinogradProducts(context.kernels.products().dense(sum), sum, tiles.allPoints()),
                         halo(x, window, tiles),
-                        dy,
-                        pooled == null ? null : pooled.index(),
+                        covering(dy, tiles),
+                        pooled == null ? null : covering(pooled.index(), tiles),
                         transformed(weights, tiles),
                         context.zeros(tiles.channels()),
                         context.blockedResult(node)));
     }
 
     /// Returns whether there is room for the transforms.
-    boolean weightGradient(int node, Window window, Value x, Value dy, TapSumStep.@Nullable Pooled pooled) {
+    boolean weightGradient(int node, int dyNode, Window window, Value x, Value dy, TapSumStep.@Nullable Pooled pooled) {
         Shape weights = context.node(node).shape();
         Shape input = context.node(context.node(node).inputs().get(0)).shape();
-        WinogradTiles tiles = tiles(input, weights.dim(0), window, pooled != null);
+        WinogradTiles tiles = tiles(input, weights.dim(0), window, reaches.filled(dyNode), pooled != null);
         if (!tiles.suitsWeights()) {
             return false;
         }
@@ -107,11 +176,20 @@ final class LowerWinograd {
                         tiles,
                         new Leaves(x.shape.dim(0), context.kernels.elementwise()),
                         context.kernels.blockSum(),
-                        x,
-                        dy,
-                        pooled == null ? null : pooled.index(),
+                        padded(x, halo(input, window, tiles)),
+                        covering(dy, tiles),
+                        pooled == null ? null : covering(pooled.index(), tiles),
                         gradients));
         context.add(new WinogradTransformStep(weights(tiles), tiles, gradients, context.rowsResult(node), true));
         return true;
+    }
+
+    private Value padded(Value x, Halo halo) {
+        if (halo.isNothing()) {
+            return x;
+        }
+        Value out = Value.blocked(Shape.of(x.shape.dim(0), x.shape.dim(1), halo.bufferRows(), halo.bufferColumns()));
+        context.add(enlarged(halo, x, out));
+        return out;
     }
 }

@@ -97,7 +97,10 @@ final class VectorProducts implements Products {
     }
 
     private static Class<? extends WinogradKernel> winogradTemplate(WinogradTiles geometry) {
-        return geometry.tile() == 2 ? KWinograd2of6.class : KWinograd4of8.class;
+        if (geometry.tile() == 2) {
+            return geometry.points() == 4 ? KWinograd2of4.class : KWinograd2of6.class;
+        }
+        return geometry.points() == 6 ? KWinograd4of6.class : KWinograd4of8.class;
     }
 
     @Override
