@@ -60,6 +60,18 @@ public final class Network {
         }
     }
 
+    /// A prediction and what led to it.
+    ///
+    /// @param logits what the network predicts
+    /// @param outputs the output of every layer that the logits come from, outer layers before those within them; a
+    ///   [Softmax] at the end is not among them
+    public record Observation(Tensor logits, List<LayerOutput> outputs) {
+        /// Copies the list.
+        public Observation {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
     /// A network with new parameters.
     ///
     /// @param sampleShape the shape of one sample, like `[1, 28, 28]`: channels, rows, columns
@@ -143,6 +155,22 @@ public final class Network {
     /// @throws ShapeException if the samples do not have this network's shape
     public List<LayerOutput> outputs(Tensor x) {
         return record(new ForwardPass.Mode.Predict(), layers, x).pass().outputs();
+    }
+
+    /// Records a prediction together with the outputs of the layers it is computed from, so that logits can be
+    /// differentiated with respect to any of them:
+    ///
+    /// ```java
+    /// Network.Observation seen = network.observe(x);
+    /// Tensor slopes = Gradients.of(seen.logits().slice(1, 3, 4), seen.outputs().getFirst().output());
+    /// ```
+    ///
+    /// @param x a batch of samples, `[N, ...]`
+    /// @return logits and outputs
+    /// @throws ShapeException if the samples do not have this network's shape
+    public Observation observe(Tensor x) {
+        Recorded recorded = record(new ForwardPass.Mode.Predict(), withoutSoftmax(), x);
+        return new Observation(recorded.output(), recorded.pass().outputs());
     }
 
     /// Records a pass of training.
