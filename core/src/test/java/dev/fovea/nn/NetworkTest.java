@@ -5,6 +5,7 @@ import static dev.fovea.nn.Layers.chain;
 import static dev.fovea.nn.Layers.conv;
 import static dev.fovea.nn.Layers.dense;
 import static dev.fovea.nn.Layers.flatten;
+import static dev.fovea.nn.Layers.globalAveragePool;
 import static dev.fovea.nn.Layers.lambda;
 import static dev.fovea.nn.Layers.maxPool;
 import static dev.fovea.nn.Layers.parallel;
@@ -20,6 +21,7 @@ import dev.fovea.device.StandardEngine;
 import dev.fovea.shape.Shape;
 import dev.fovea.shape.ShapeException;
 import dev.fovea.tensor.Engine;
+import dev.fovea.tensor.Gradients;
 import dev.fovea.tensor.Parameter;
 import dev.fovea.tensor.Tensor;
 
@@ -168,6 +170,25 @@ class NetworkTest {
         network.engine().run(outputs.stream().map(LayerOutput::output).toArray(Tensor[]::new));
         assertThat(outputs.getLast().output().value()).isEqualTo(network.predict(x).value());
         assertThat(outputs.getFirst().output().shape()).isEqualTo(Shape.of(2, 2, 4, 4));
+    }
+
+    /// The slope of a logit at the features it is pooled from is the dense weight over the number of places.
+    @Test
+    void logitsAreDifferentiatedWithRespectToAnyLayer() {
+        Network network = Network.of(SMALL, 3, conv(2, 3), relu(), globalAveragePool(), flatten(), dense(3), softmax());
+        Tensor x = Tensor.samples(Shape.of(1, 2, 6, 6), ramp(72));
+        Network.Observation seen = network.observe(x);
+        assertThat(seen.outputs())
+                .extracting(LayerOutput::name)
+                .containsExactly("conv1", "relu1", "pool1", "flatten1", "fc1");
+        Tensor features = seen.outputs().get(1).output();
+        Tensor slopes = Gradients.of(seen.logits().slice(1, 2, 3), features);
+        network.engine().run(features, slopes, seen.logits());
+        float[] dense = network.parameter("fc1.weight").values();
+        for (int i = 0; i < 32; i++) {
+            assertThat(slopes.value()[i]).isEqualTo(dense[4 + i / 16] / 16);
+        }
+        assertThat(seen.logits().value()).isEqualTo(network.predict(x).value());
     }
 
     private static float[] ramp(int count) {
