@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
             Predict.class,
             Data.class,
             ShowRecipes.class,
+            ShowLayers.class,
             Exec.class,
             Shell.class,
             Doctor.class,

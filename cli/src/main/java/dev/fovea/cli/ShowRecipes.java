@@ -61,28 +61,9 @@ final class ShowRecipes implements Callable<Integer> {
                 text.append(value).append('\n');
             } else if (!value.toString().isEmpty()) {
                 text.append("  ").append(what).append(" ".repeat(NAMES - what.length()));
-                text.append(wrapped(value.toString())).append('\n');
+                text.append(main.terminal().wrapped(value.toString(), NAMES + 2)).append('\n');
             }
         });
         return text.toString();
-    }
-
-    /// Breaks a text into lines that fit behind the names.
-    private String wrapped(String text) {
-        int width = Math.max(40, main.terminal().columns() - NAMES - 3);
-        StringBuilder lines = new StringBuilder();
-        int length = 0;
-        for (String word : text.split(" ", -1)) {
-            if (length > 0 && length + 1 + word.length() > width) {
-                lines.append('\n').append(" ".repeat(NAMES + 2));
-                length = 0;
-            } else if (length > 0) {
-                lines.append(' ');
-                length++;
-            }
-            lines.append(word);
-            length += word.length();
-        }
-        return lines.toString();
     }
 }

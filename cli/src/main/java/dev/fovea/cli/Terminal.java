@@ -68,4 +68,26 @@ public record Terminal(
     private static PrintStream stream(OutputStream bytes) {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
+
+    /// Breaks a text into lines that fit the terminal.
+    ///
+    /// @param text words
+    /// @param indent columns before each line; those of the first are not written
+    String wrapped(String text, int indent) {
+        int width = Math.max(40, columns() - indent - 1);
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : text.split(" ", -1)) {
+            if (length > 0 && length + 1 + word.length() > width) {
+                lines.append('\n').append(" ".repeat(indent));
+                length = 0;
+            } else if (length > 0) {
+                lines.append(' ');
+                length++;
+            }
+            lines.append(word);
+            length += word.length();
+        }
+        return lines.toString();
+    }
 }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Shows a training on standard error: one line per epoch, and on a terminal a bar between them.
+/// Shows a training on standard error: a table with one line per epoch, and on a terminal a bar between them.
 final class TrainProgress implements Consumer<TrainEvent> {
     private static final long PAUSE = 100_000_000;
 
     private final Main main;
+    private final String judged;
     private final int logEvery;
     private final MovingAverage average;
     private int epochs;
@@ -25,6 +26,7 @@ final class TrainProgress implements Consumer<TrainEvent> {
 
     TrainProgress(Main main, RunFile run) {
         this.main = main;
+        this.judged = run.data().split().equals(RunFile.Split.NONE) ? "test" : "held-out";
         this.logEvery = run.watching().log().every();
         this.average = new MovingAverage(run.watching().log().movingAverage());
     }
@@ -38,15 +40,14 @@ final class TrainProgress implements Consumer<TrainEvent> {
                 epochSamples = started.samples();
                 batches = started.batches();
                 epochBegan = System.nanoTime();
+                head();
                 epoch(started.history().getLast());
             }
             case TrainEvent.BatchDone done -> batch(done);
             case TrainEvent.Evaluated evaluated -> {
                 clear();
-                StringBuilder line = new StringBuilder("epoch " + evaluated.epoch() + "/" + epochs);
-                line.append("  batch ").append(evaluated.batch()).append('/').append(batches);
-                append(line, "test", evaluated.evaluation());
-                main.note(line.toString());
+                String batch = "batch " + evaluated.batch() + "/" + batches;
+                line(evaluated.epoch(), String.format(Locale.ROOT, "%22s", batch), evaluated.evaluation(), "");
             }
             case TrainEvent.EpochDone done -> {
                 clear();
@@ -65,30 +66,38 @@ final class TrainProgress implements Consumer<TrainEvent> {
         }
     }
 
-    private void epoch(EpochMetrics metrics) {
-        StringBuilder line = new StringBuilder("epoch " + metrics.epoch() + "/" + epochs);
-        append(line, "train", metrics.training());
-        append(line, "test", metrics.evaluation());
-        if (metrics.epoch() > 0) {
-            line.append(
-                    String.format(
-                            Locale.ROOT, "  %.1f s, %,.0f images/s", metrics.seconds(), metrics.imagesPerSecond()));
-        } else {
-            line.append("  (before training)");
-        }
-        main.note(line.toString());
+    private void head() {
+        main.note(
+                String.format(
+                        Locale.ROOT,
+                        "%-8s%12s%10s%15s%10s%10s%10s",
+                        "epoch",
+                        "train loss",
+                        "accuracy",
+                        judged + " loss",
+                        "accuracy",
+                        "seconds",
+                        "images/s"));
     }
 
-    private static void append(StringBuilder line, String what, EpochMetrics.@Nullable Score score) {
-        if (score != null) {
-            line.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  %s loss %.4f accuracy %.2f %%",
-                            what,
-                            score.loss(),
-                            100 * score.accuracy()));
-        }
+    private void epoch(EpochMetrics metrics) {
+        String speed =
+                metrics.epoch() == 0
+                        ? "   before training"
+                        : String.format(Locale.ROOT, "%10.1f%,10.0f", metrics.seconds(), metrics.imagesPerSecond());
+        line(metrics.epoch(), score(metrics.training(), 12), metrics.evaluation(), speed);
+    }
+
+    private void line(int epoch, String first, EpochMetrics.@Nullable Score evaluation, String last) {
+        String line =
+                String.format(Locale.ROOT, "%-8s%s%s%s", epoch + "/" + epochs, first, score(evaluation, 15), last);
+        main.note(line.stripTrailing());
+    }
+
+    private static String score(EpochMetrics.@Nullable Score score, int width) {
+        return score == null
+                ? String.format(Locale.ROOT, "%" + width + "s%10s", "-", "-")
+                : String.format(Locale.ROOT, "%" + width + ".4f%8.2f %%", score.loss(), 100 * score.accuracy());
     }
 
     private void batch(TrainEvent.BatchDone done) {
@@ -97,9 +106,8 @@ final class TrainProgress implements Consumer<TrainEvent> {
             main.note(
                     String.format(
                             Locale.ROOT,
-                            "epoch %d/%d  batch %d/%d  loss %.4f, moving average %.4f  learning rate %.3g",
-                            done.epoch(),
-                            epochs,
+                            "%-8sbatch %d/%d  loss %.4f, moving average %.4f, rate %.3g",
+                            done.epoch() + "/" + epochs,
                             done.batch(),
                             batches,
                             done.loss(),

@@ -61,9 +61,9 @@ class TrainTest {
                 .containsPattern("accuracy  0\\.\\d+\nweights   sha256:[0-9a-f]{64}\nrun       " + run + "\n");
         assertThat(text(err))
                 .contains("data      set: 150 to train on, 100 to evaluate, 1 x 28 x 28", "device    CPU, ", "fc1")
-                .containsPattern("epoch 0/2  test loss [0-9.]+ accuracy [0-9.]+ %  \\(before training\\)\n")
                 .containsPattern(
-                        "epoch 2/2  train loss [0-9.]+ accuracy [0-9.]+ %  test loss [0-9.]+ accuracy [0-9.]+ %  .* images/s\n")
+                        "epoch +train loss +accuracy +test loss +accuracy +seconds +images/s\n0/2 +- +- +[0-9.]+ +[0-9.]+ % +before training\n")
+                .containsPattern("2/2 +[0-9.]+ +[0-9.]+ % +[0-9.]+ +[0-9.]+ % +[0-9.]+ +[0-9,]+\n")
                 .doesNotContain("\r", "\tat ");
         assertThat(run.resolve("run.yaml")).content().contains("data: " + data, "epochs: 2");
         assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(3);
@@ -209,6 +209,35 @@ class TrainTest {
         assertThat(run("exec", program.toString(), "--json", "x")).isEqualTo(8);
         assertThat(run("exec", "nothing.java")).isEqualTo(2);
         assertThat(text(err)).contains("running nothing.java: there is no such file");
+    }
+
+    @Test
+    void layersAreListedAndDescribed() {
+        assertThat(run("layers", "--quiet")).isZero();
+        assertThat(text(out).lines()).hasSize(16).allMatch(line -> line.length() <= 80);
+        assertThat(run("layers", "Conv")).isZero();
+        assertThat(text(out))
+                .contains("formula     y[f, i, j] = bias[f] + sum over c, k, l of weight[f, c, k, l]")
+                .contains("parameters  weight [filters, C / groups, kernel, kernel], bias [filters]")
+                .contains("  stride    pixels from one window to the next, or [rows, columns] (usually 1)");
+        assertThat(text(out).lines()).allMatch(line -> line.length() <= 80);
+        assertThat(run("layers", "--json", "--quiet")).isZero();
+        assertThat(text(out).lines())
+                .hasSize(16)
+                .first()
+                .asString()
+                .contains("\"options\":[{\"option\":\"filters\",\"usually\":\"\",\"meaning\":\"output channels\"}");
+        assertThat(run("layers", "maxpol")).isEqualTo(2);
+        assertThat(text(err)).contains("describing the layer \"maxpol\"", "maxPool");
+    }
+
+    /// What the examples say is a network that can be read.
+    @Test
+    void everyExampleOfALayerCanBeRead() {
+        for (dev.fovea.nn.LayerKind kind : dev.fovea.nn.NetworkDescription.kinds()) {
+            String network = "network: [" + kind.example().description() + "]";
+            assertThat(dev.fovea.run.RunFile.parse("an example", network, List.of()).toYaml()).contains(kind.name());
+        }
     }
 
     @Test

@@ -199,6 +199,12 @@ class NetworkDescriptionTest {
                 .hasToString(
                         """
                         maxPool: takes the largest pixel of each window
+                        formula     y[c, i, j] = max over k, l of x[c, i stride + k dilation - top, j stride + l dilation - left]
+                        shapes      [N, C, H, W] to [N, C, H', W'], H' = floor((H + top + bottom - dilation (kernel - 1) - 1) / stride) + 1, W' alike
+                        parameters  none
+                        run file    {maxPool: 2}
+                        Java        MaxPool.of(2)
+                        options:
                           kernel    rows and columns of a window, or [rows, columns]
                           stride    pixels from one window to the next, or [rows, columns] (usually the kernel)
                           padding   "same", a number, [rows, columns] or [top, left, bottom, right] (usually 0)
