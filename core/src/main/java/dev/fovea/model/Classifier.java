@@ -126,6 +126,24 @@ public final class Classifier {
         return predictions;
     }
 
+    /// Classifies a picture and keeps the output of every layer.
+    ///
+    /// @param picture of any size and colour
+    /// @return all that the network computes on the way, and the prediction that [#predict(Image)] gives
+    public Activations activations(Image picture) {
+        return activationsPrepared(preparation.apply(picture));
+    }
+
+    /// Classifies what is prepared already and keeps the output of every layer.
+    ///
+    /// @param inputs one sample, `[channels, height, width]`, row-major; read until this method returns
+    /// @return all that the network computes on the way, in one run
+    public Activations activationsPrepared(float[] inputs) {
+        ImageSize size = preparation.size();
+        Tensor x = Tensor.samples(Shape.of(1, size.channels(), size.height(), size.width()), inputs);
+        return Activations.of(network, x, labels);
+    }
+
     /// The network.
     ///
     /// @return not to be trained while this classifier is used

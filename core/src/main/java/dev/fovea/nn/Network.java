@@ -62,10 +62,11 @@ public final class Network {
 
     /// A prediction and what led to it.
     ///
-    /// @param logits what the network predicts
-    /// @param outputs the output of every layer that the logits come from, outer layers before those within them; a
-    ///   [Softmax] at the end is not among them
-    public record Observation(Tensor logits, List<LayerOutput> outputs) {
+    /// @param logits what [#predict] gives
+    /// @param probabilities what [#probabilities] gives
+    /// @param outputs the output of every layer, outer layers before those within them; of a [Softmax] at the end the
+    ///   probabilities
+    public record Observation(Tensor logits, Tensor probabilities, List<LayerOutput> outputs) {
         /// Copies the list.
         public Observation {
             outputs = List.copyOf(outputs);
@@ -157,8 +158,8 @@ public final class Network {
         return record(new ForwardPass.Mode.Predict(), layers, x).pass().outputs();
     }
 
-    /// Records a prediction together with the outputs of the layers it is computed from, so that logits can be
-    /// differentiated with respect to any of them:
+    /// Records a prediction together with the output of every layer. All can be asked for in one run, with the bits
+    /// that each has alone; and logits can be differentiated with respect to any output that they come from:
     ///
     /// ```java
     /// Network.Observation seen = network.observe(x);
@@ -166,11 +167,17 @@ public final class Network {
     /// ```
     ///
     /// @param x a batch of samples, `[N, ...]`
-    /// @return logits and outputs
+    /// @return logits, probabilities and outputs
     /// @throws ShapeException if the samples do not have this network's shape
     public Observation observe(Tensor x) {
-        Recorded recorded = record(new ForwardPass.Mode.Predict(), withoutSoftmax(), x);
-        return new Observation(recorded.output(), recorded.pass().outputs());
+        checkShape(x);
+        ForwardPass pass = new ForwardPass(new ForwardPass.Mode.Predict(), trained, states);
+        Scope scope = new Scope(pass, "");
+        List<Layer> before = withoutSoftmax();
+        Tensor logits = scope.apply(Chain.of(before), x);
+        boolean ends = before.size() < layers.size();
+        Tensor probabilities = ends ? scope.apply(layers.getLast(), logits) : logits.softmax(-1);
+        return new Observation(logits, probabilities, pass.outputs());
     }
 
     /// Records a pass of training.
@@ -189,6 +196,13 @@ public final class Network {
     private record Recorded(ForwardPass pass, Tensor output) {}
 
     private Recorded record(ForwardPass.Mode mode, List<Layer> recorded, Tensor x) {
+        checkShape(x);
+        ForwardPass pass = new ForwardPass(mode, trained, states);
+        Tensor output = new Scope(pass, "").apply(Chain.of(recorded), x);
+        return new Recorded(pass, output);
+    }
+
+    private void checkShape(Tensor x) {
         if (x.shape().rank() == 0 || !x.shape().equals(batchOf(x.shape().dim(0), sampleShape))) {
             String expected = Arrays.toString(batchOf(1, sampleShape).toArray()).replaceFirst("1", "N");
             throw new ShapeException(
@@ -200,9 +214,6 @@ public final class Network {
                                     ? "; for one sample, say reshape with a first axis of 1"
                                     : ""));
         }
-        ForwardPass pass = new ForwardPass(mode, trained, states);
-        Tensor output = new Scope(pass, "").apply(Chain.of(recorded), x);
-        return new Recorded(pass, output);
     }
 
     private List<Layer> withoutSoftmax() {

@@ -180,7 +180,7 @@ class NetworkTest {
         Network.Observation seen = network.observe(x);
         assertThat(seen.outputs())
                 .extracting(LayerOutput::name)
-                .containsExactly("conv1", "relu1", "pool1", "flatten1", "fc1");
+                .containsExactly("conv1", "relu1", "pool1", "flatten1", "fc1", "softmax1");
         Tensor features = seen.outputs().get(1).output();
         Tensor slopes = Gradients.of(seen.logits().slice(1, 2, 3), features);
         network.engine().run(features, slopes, seen.logits());
