@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
             Train.class,
             Evaluate.class,
             Predict.class,
-            Compare.class,
             Data.class,
             ShowRecipes.class,
             ShowLayers.class,
