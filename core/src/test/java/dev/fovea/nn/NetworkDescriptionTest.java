@@ -155,7 +155,7 @@ class NetworkDescriptionTest {
         refused(
                 List.of(Map.of("conv", Map.of("filters", 20))),
                 "reading network[0].conv: the option \"kernel\" is missing; expected filters, kernel, stride, padding,"
-                        + " dilation, groups, weight, bias, of which some may be left out");
+                        + " dilation, groups, weight, bias, direct, of which some may be left out");
         refused(
                 List.of(Map.of("conv", Map.of("filters", 20, "kernel", List.of(5, 0)))),
                 "reading network[0].conv.kernel[1]: found 0; expected a whole number of at least 1");
