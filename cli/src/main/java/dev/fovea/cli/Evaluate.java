@@ -71,7 +71,7 @@ final class Evaluate implements Callable<Integer> {
         Judgement judgement = new Judgement(Predictions.of(classifier, samples));
         List<Mistakes.Cell> chosen = chosen(judgement);
         if (json) {
-            main.terminal().out().println(Json.of(judgement.toPlain(chosen)));
+            main.terminal().out().println(Json.of(judgement.toPlain(cells.isEmpty() ? List.of() : chosen)));
         } else {
             main.terminal().out().print(new EvaluationText(main.terminal()).of(judgement, chosen));
         }
