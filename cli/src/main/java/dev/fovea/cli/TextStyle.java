@@ -35,13 +35,9 @@ record TextStyle(boolean colours) {
         return colours && !text.isBlank() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 
-    /// A text cut to a width, with `~` where something is missing: before its last third, since names that begin alike
-    /// often end differently.
+    /// A text cut to a width, with `~` where something is missing at its end.
     static String cut(String text, int width) {
-        int end = width / 3;
-        return text.length() <= width
-                ? text
-                : text.substring(0, width - 1 - end) + "~" + text.substring(text.length() - end);
+        return text.length() <= width ? text : text.substring(0, width - 1) + "~";
     }
 
     /// A text cut to a width, with `~` where something is missing at its beginning: the end of a path says most.

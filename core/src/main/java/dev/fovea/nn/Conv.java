@@ -26,10 +26,7 @@ import java.util.List;
 /// @param groups groups of channels, each with filters of its own; 1 by default
 /// @param weight first values, Xavier-uniform by default
 /// @param bias first values, zeros by default; null for no bias
-/// @param direct whether the sum is computed term by term, as written, where Winograd's filtering would be faster;
-///   false by default
-public record Conv(
-        int filters, Sliding sliding, int groups, Initialiser weight, @Nullable Initialiser bias, boolean direct)
+public record Conv(int filters, Sliding sliding, int groups, Initialiser weight, @Nullable Initialiser bias)
         implements Layer {
     /// Checks the options.
     ///
@@ -60,11 +57,11 @@ public record Conv(
     /// @param kernelColumns columns of the kernel
     public static Conv of(int filters, int kernelRows, int kernelColumns) {
         Sliding sliding = Sliding.of(kernelRows, kernelColumns, 1, 1);
-        return new Conv(filters, sliding, 1, Initialiser.xavierUniform(), Initialiser.zeros(), false);
+        return new Conv(filters, sliding, 1, Initialiser.xavierUniform(), Initialiser.zeros());
     }
 
     private Conv with(Sliding other) {
-        return new Conv(filters, other, groups, weight, bias, direct);
+        return new Conv(filters, other, groups, weight, bias);
     }
 
     /// {@return this with a stride}
@@ -104,27 +101,22 @@ public record Conv(
 
     /// {@return this in groups of channels}
     public Conv withGroups(int count) {
-        return new Conv(filters, sliding, count, weight, bias, direct);
+        return new Conv(filters, sliding, count, weight, bias);
     }
 
     /// {@return this without bias}
     public Conv withoutBias() {
-        return new Conv(filters, sliding, groups, weight, null, direct);
+        return new Conv(filters, sliding, groups, weight, null);
     }
 
     /// {@return this with other first weights}
     public Conv withWeight(Initialiser first) {
-        return new Conv(filters, sliding, groups, first, bias, direct);
+        return new Conv(filters, sliding, groups, first, bias);
     }
 
     /// {@return this with other first biases}
     public Conv withBias(Initialiser first) {
-        return new Conv(filters, sliding, groups, weight, first, direct);
-    }
-
-    /// {@return this with sums that are computed term by term, never by Winograd's filtering}
-    public Conv withDirectSums() {
-        return new Conv(filters, sliding, groups, weight, bias, true);
+        return new Conv(filters, sliding, groups, weight, first);
     }
 
     @Override
@@ -138,7 +130,7 @@ public record Conv(
         Shape shape = Shape.of(filters, channels / groups, window.kernelRows(), window.kernelColumns());
         Tensor weights = scope.parameter("weight", shape, weight);
         Tensor biases = bias == null ? null : scope.parameter("bias", Shape.of(filters), bias);
-        return x.convolution(weights, biases, window, groups, direct);
+        return x.convolution(weights, biases, window, groups);
     }
 
     @Override
@@ -154,7 +146,6 @@ public record Conv(
                 + ", "
                 + sliding
                 + (groups == 1 ? "" : ", groups " + groups)
-                + (bias == null ? ", no bias" : "")
-                + (direct ? ", direct" : "");
+                + (bias == null ? ", no bias" : "");
     }
 }

@@ -41,11 +41,7 @@ final class LayerKinds {
                                     DILATION,
                                     new Option("groups", "1", "groups of channels with filters of their own"),
                                     WEIGHT,
-                                    BIAS,
-                                    new Option(
-                                            "direct",
-                                            "false",
-                                            "whether Winograd's filtering is left out for plain sums"))),
+                                    BIAS)),
                     new LayerKind(
                             "maxPool",
                             "takes the largest pixel of each window",

@@ -28,8 +28,7 @@ public sealed interface ConvolutionOp extends Op {
     ///
     /// @param window size of the kernel, stride, padding and dilation
     /// @param groups groups of channels, each with filters of its own; 1 for all to all
-    /// @param direct whether it and its gradients are these sums, term by term, whatever a device might do faster
-    record Convolution(Window window, int groups, boolean direct) implements ConvolutionOp {
+    record Convolution(Window window, int groups) implements ConvolutionOp {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape x = inputs.get(0);
@@ -65,8 +64,8 @@ public sealed interface ConvolutionOp extends Op {
         public List<@Nullable Tensor> gradient(List<Tensor> inputs, Tensor y, Tensor d) {
             Tensor x = inputs.get(0);
             List<@Nullable Tensor> gradients = new ArrayList<>();
-            gradients.add(inputGradient(d, inputs.get(1), x.shape(), window, groups, direct));
-            gradients.add(Tensor.apply(new WeightGradient(window, groups, direct), x, d));
+            gradients.add(inputGradient(d, inputs.get(1), x.shape(), window, groups));
+            gradients.add(Tensor.apply(new WeightGradient(window, groups), x, d));
             if (inputs.size() == 3) {
                 gradients.add(d.sum(0, 2, 3));
             }
@@ -82,8 +81,7 @@ public sealed interface ConvolutionOp extends Op {
     /// @param groups the convolution's groups
     /// @param rows rows of the images
     /// @param columns columns of the images
-    /// @param direct as in the convolution
-    record InputGradient(Window window, int groups, int rows, int columns, boolean direct) implements ConvolutionOp {
+    record InputGradient(Window window, int groups, int rows, int columns) implements ConvolutionOp {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape dy = inputs.get(0);
@@ -110,8 +108,8 @@ public sealed interface ConvolutionOp extends Op {
         @Override
         public List<@Nullable Tensor> gradient(List<Tensor> inputs, Tensor y, Tensor d) {
             return List.of(
-                    Tensor.apply(new Convolution(window, groups, direct), d, inputs.get(1)),
-                    Tensor.apply(new WeightGradient(window, groups, direct), d, inputs.get(0)));
+                    Tensor.apply(new Convolution(window, groups), d, inputs.get(1)),
+                    Tensor.apply(new WeightGradient(window, groups), d, inputs.get(0)));
         }
 
         @Override
@@ -126,8 +124,7 @@ public sealed interface ConvolutionOp extends Op {
     ///
     /// @param window the convolution's window
     /// @param groups the convolution's groups
-    /// @param direct as in the convolution
-    record WeightGradient(Window window, int groups, boolean direct) implements ConvolutionOp {
+    record WeightGradient(Window window, int groups) implements ConvolutionOp {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape x = inputs.get(0);
@@ -159,8 +156,8 @@ public sealed interface ConvolutionOp extends Op {
         public List<@Nullable Tensor> gradient(List<Tensor> inputs, Tensor y, Tensor d) {
             Tensor x = inputs.get(0);
             return List.of(
-                    inputGradient(inputs.get(1), d, x.shape(), window, groups, direct),
-                    Tensor.apply(new Convolution(window, groups, direct), x, d));
+                    inputGradient(inputs.get(1), d, x.shape(), window, groups),
+                    Tensor.apply(new Convolution(window, groups), x, d));
         }
 
         @Override
@@ -169,9 +166,8 @@ public sealed interface ConvolutionOp extends Op {
         }
     }
 
-    private static Tensor inputGradient(
-            Tensor dy, Tensor weights, Shape images, Window window, int groups, boolean direct) {
-        return Tensor.apply(new InputGradient(window, groups, images.dim(2), images.dim(3), direct), dy, weights);
+    private static Tensor inputGradient(Tensor dy, Tensor weights, Shape images, Window window, int groups) {
+        return Tensor.apply(new InputGradient(window, groups, images.dim(2), images.dim(3)), dy, weights);
     }
 
     private static void checkImages(Op op, List<Shape> inputs, Shape images) {

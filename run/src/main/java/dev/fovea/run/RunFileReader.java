@@ -31,8 +31,7 @@ final class RunFileReader {
         RunFile.Data data = data(keys);
         RunFile.Pixels pixels = pixels(keys.within("preparation"));
         Initialisers initialisers = Initialisers.read(keys.within("initialiser"));
-        boolean direct = keys.choice("numerics").equals("direct");
-        var network = keys.tree("network", tree -> network(initialisers.into(tree), direct));
+        var network = keys.tree("network", tree -> network(initialisers.into(tree)));
         RunFile.Steps steps = steps(keys);
         RunFile.Loop loop = loop(keys);
         RunFile.Watching watching = watching(keys);
@@ -63,9 +62,9 @@ final class RunFileReader {
                                 split.seed("seed"))));
     }
 
-    private static RunFile.NetworkChoice network(@Nullable Object tree, boolean direct) {
+    private static RunFile.NetworkChoice network(@Nullable Object tree) {
         List<Layer> layers = NetworkDescription.read(tree);
-        return new RunFile.NetworkChoice(tree instanceof String name ? NamedNetwork.of(name) : null, layers, direct);
+        return new RunFile.NetworkChoice(tree instanceof String name ? NamedNetwork.of(name) : null, layers);
     }
 
     private static RunFile.Pixels pixels(Keys keys) {

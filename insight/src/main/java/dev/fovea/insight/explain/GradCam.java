@@ -20,8 +20,11 @@ import java.util.List;
 ///
 /// The layer is by default that of the last convolution, with the batch normalisation and the activation that follow
 /// it; a convolution within a block counts as the block. The map is as coarse as the layer's output. It is enlarged by
-/// linear interpolation between the [places][Placement] in the image that the features look at, and continued outwards
-/// from the outermost. It shows only what speaks for the class.
+/// linear interpolation between the places in the image that the features look at; half a step outside the outermost it
+/// begins to fade, so that it marks nothing far from any feature. It shows only what speaks for the class.
+///
+/// The weights are means over rows and columns: where dense layers follow that weigh each place by itself, as in LeNet,
+/// they are a coarse summary, and the check by deletion often says so.
 ///
 /// Source: R. R. Selvaraju et al., *Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization*,
 /// ICCV 2017.
@@ -31,6 +34,21 @@ public record GradCam(@Nullable String layer) implements Attribution {
     /// The default layer.
     public GradCam() {
         this(null);
+    }
+
+    /// Why this method can say nothing of a network.
+    ///
+    /// @param network the network
+    /// @return the reason, or null if it can
+    public static @Nullable String unsuited(Network network) {
+        List<LayerOutput> outputs = observe(network, new float[network.sampleShape().size()]).outputs();
+        boolean convolves = outputs.stream().anyMatch(output -> output.layer() instanceof Conv);
+        return convolves ? null : without(outputs);
+    }
+
+    private static String without(List<LayerOutput> outputs) {
+        return "the network has no convolution, and so no feature maps to weigh; it has "
+                + String.join(", ", outputs.stream().map(LayerOutput::name).toList());
     }
 
     /// The name of the layer whose outputs are taken.
@@ -129,8 +147,8 @@ public record GradCam(@Nullable String layer) implements Attribution {
         }
         if (last < 0) {
             throw new IllegalArgumentException(
-                    "explaining by grad-cam: the network has no convolution, and so no feature maps to weigh; it has "
-                            + String.join(", ", outputs.stream().map(LayerOutput::name).toList())
+                    "explaining by grad-cam: "
+                            + without(outputs)
                             + "; take saliency, integrated-gradients or occlusion");
         }
         List<LayerOutput> outer = outputs.stream().filter(output -> !output.name().contains(".")).toList();

@@ -15,8 +15,9 @@ import java.util.List;
 ///
 /// Without padding, the middles do not spread over the whole image: in LeNet, which takes 28 pixels, the 8 elements of
 /// the second convolution look at pixels 6.5 to 20.5. To stretch the map over the image instead, as is often done,
-/// would put its border elements some five pixels too far out. Source of the rule: V. Dumoulin, F. Visin, *A guide to
-/// convolution arithmetic for deep learning*, 2016.
+/// would put its border elements some five pixels too far out; the check by deletion and insertion agrees
+/// (docs/explaining.md). Source of the rule: V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep
+/// learning*, 2016.
 ///
 /// @param rows along the rows
 /// @param columns along the columns
@@ -76,7 +77,7 @@ record Placement(Axis rows, Axis columns) {
 
     private Placement before(Op op) {
         return switch (op) {
-            case ConvolutionOp.Convolution(Window window, int _, boolean _) -> before(window);
+            case ConvolutionOp.Convolution(Window window, int _) -> before(window);
             case PoolingOp.MaxPool(Window window) -> before(window);
             case PoolingOp.AveragePool(Window window) -> before(window);
             case ShapeOp.Slice(List<Integer> begin, List<Integer> _) ->
@@ -93,36 +94,51 @@ record Placement(Axis rows, Axis columns) {
         return new Placement(rows.before(window.strideRows(), down), columns.before(window.strideColumns(), across));
     }
 
-    /// Enlarges a map to the image.
+    /// Enlarges a map to the image: linear between the elements' places, constant for half a step around the outermost,
+    /// and from there falling to 0 within one step.
     ///
     /// @param map row-major
     /// @param size of the map
     /// @param height rows of the image
     /// @param width columns of the image
-    /// @return linear between the elements' places, constant outside the outermost
+    /// @return a value for each pixel
     double[] enlarged(double[] map, Size size, int height, int width) {
         double[] values = new double[height * width];
         for (int row = 0; row < height; row++) {
-            double y = clamped((row - rows.start) / rows.step, size.height);
-            int top = Math.min((int) y, Math.max(0, size.height - 2));
-            int bottom = Math.min(top + 1, size.height - 1);
+            Neighbours down = Neighbours.of((row - rows.start) / rows.step, size.height);
             for (int column = 0; column < width; column++) {
-                double x = clamped((column - columns.start) / columns.step, size.width);
-                int left = Math.min((int) x, Math.max(0, size.width - 2));
-                int right = Math.min(left + 1, size.width - 1);
-                double above = between(map[top * size.width + left], map[top * size.width + right], x - left);
-                double below = between(map[bottom * size.width + left], map[bottom * size.width + right], x - left);
-                values[row * width + column] = between(above, below, y - top);
+                Neighbours across = Neighbours.of((column - columns.start) / columns.step, size.width);
+                double above =
+                        across.between(
+                                map[down.first * size.width + across.first],
+                                map[down.first * size.width + across.second]);
+                double below =
+                        across.between(
+                                map[down.second * size.width + across.first],
+                                map[down.second * size.width + across.second]);
+                values[row * width + column] = down.between(above, below) * down.presence * across.presence;
             }
         }
         return values;
     }
 
-    private static double clamped(double place, int size) {
-        return StrictMath.max(0, StrictMath.min(place, size - 1));
-    }
+    /// The elements next to a place along an axis.
+    ///
+    /// @param first the one before it
+    /// @param second the one behind it; the same at an end
+    /// @param part how far the place is from the first to the second
+    /// @param presence 1 among the elements, less outside
+    private record Neighbours(int first, int second, double part, double presence) {
+        static Neighbours of(double place, int size) {
+            double outside = StrictMath.max(0, StrictMath.max(-place, place - (size - 1)));
+            double inside = StrictMath.max(0, StrictMath.min(place, size - 1));
+            int first = (int) inside;
+            double presence = StrictMath.max(0, StrictMath.min(1, 1.5 - outside));
+            return new Neighbours(first, Math.min(first + 1, size - 1), inside - first, presence);
+        }
 
-    private static double between(double first, double second, double part) {
-        return first + part * (second - first);
+        double between(double a, double b) {
+            return a + part * (b - a);
+        }
     }
 }

@@ -57,7 +57,8 @@ public record Verdict(Weights weights, Pixels pixels, String text) {
         Double signed = map.hasSigns() ? weights.signedCorrelation() : null;
         Weights dependence = judged(correlation, signed);
         Pixels importance = judged(pixels);
-        boolean agree = (dependence == Weights.DEPENDS) == (importance == Pixels.MATTER);
+        boolean depends = dependence == Weights.DEPENDS || (dependence == Weights.PARTLY && changesSigns(signed));
+        boolean agree = depends == (importance == Pixels.MATTER);
         String text =
                 words(dependence, correlation, signed) + (agree ? ", and " : ", but ") + words(importance, pixels);
         return new Verdict(dependence, importance, text);
@@ -67,10 +68,13 @@ public record Verdict(Weights weights, Pixels pixels, String text) {
         if (correlation == null) {
             return Weights.UNKNOWN;
         }
-        boolean signsDepend = signed != null && StrictMath.abs(signed) < INDEPENDENT;
         return correlation < INDEPENDENT
                 ? Weights.DEPENDS
-                : correlation < DEPENDENT || signsDepend ? Weights.PARTLY : Weights.HARDLY;
+                : correlation < DEPENDENT || changesSigns(signed) ? Weights.PARTLY : Weights.HARDLY;
+    }
+
+    private static boolean changesSigns(@Nullable Double signed) {
+        return signed != null && StrictMath.abs(signed) < INDEPENDENT;
     }
 
     private static Pixels judged(PixelCheck check) {
@@ -88,13 +92,13 @@ public record Verdict(Weights weights, Pixels pixels, String text) {
         return switch (weights) {
             case DEPENDS -> "the map depends on the weights (correlation " + figure + " with randomised ones)";
             case PARTLY ->
-                    signed == null || StrictMath.abs(signed) >= INDEPENDENT
-                            ? "the map depends on the weights in part only (correlation "
-                                    + figure
-                                    + " with randomised ones)"
-                            : "the map depends on the weights in its signs, less in its sizes (correlation "
+                    signed != null && changesSigns(signed)
+                            ? "the map depends on the weights in its signs, less in its sizes (correlation "
                                     + figure(signed)
                                     + " and "
+                                    + figure
+                                    + " with randomised ones)"
+                            : "the map depends on the weights in part only (correlation "
                                     + figure
                                     + " with randomised ones)";
             case HARDLY ->

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.fovea.bench.peers;
-
-import org.jspecify.annotations.NullMarked;
