@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
 
+import dev.fovea.bench.onnx.OnnxGraph;
+import dev.fovea.bench.onnx.OnnxLayers;
 import dev.fovea.nn.Activation;
 import dev.fovea.nn.BatchNorm;
 import dev.fovea.nn.Layer;
@@ -127,8 +129,8 @@ class LayersTest {
         int[] extents = Stream.of(new int[] {SAMPLES}, test.sample.toArray()).flatMapToInt(Arrays::stream).toArray();
         Shape batch = Shape.of(extents);
         float[] values = Comparison.normal(batch, 1);
-        OnnxGraph graph = new OnnxGraph();
-        float[] expected = graph.run(new OnnxLayers(network, graph).all(graph.input(batch, values)));
+        OnnxRun onnx = new OnnxRun();
+        float[] expected = onnx.run(new OnnxLayers(network, onnx.graph()).all(onnx.input(batch, values)));
         for (var engine : Comparison.ENGINES.entrySet()) {
             Comparison.close(expected, predict(network, engine.getValue(), batch, values), engine.getKey());
         }

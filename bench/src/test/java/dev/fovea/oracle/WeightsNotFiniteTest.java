@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import ai.onnxruntime.OrtException;
 
+import dev.fovea.bench.onnx.OnnxWindows;
 import dev.fovea.shape.Shape;
 import dev.fovea.shape.Window;
 import dev.fovea.tensor.Recording;
@@ -26,9 +27,9 @@ class WeightsNotFiniteTest {
         w[0] = Float.POSITIVE_INFINITY;
         w[27 + 13] = Float.NEGATIVE_INFINITY;
         w[2 * 27 + 26] = Float.NaN;
-        OnnxGraph graph = new OnnxGraph();
-        List<String> operands = List.of(graph.input(IMAGES, x), graph.input(WEIGHTS, w));
-        float[] expected = kinds(graph.run(graph.node("Conv", operands, OnnxWindows.attributes(window))));
+        OnnxRun onnx = new OnnxRun();
+        List<String> operands = List.of(onnx.input(IMAGES, x), onnx.input(WEIGHTS, w));
+        float[] expected = kinds(onnx.run(onnx.graph().node("Conv", operands, OnnxWindows.attributes(window))));
         Tensor images = Tensor.samples(IMAGES, x);
         Tensor weights = Tensor.of(WEIGHTS, w);
         for (var engine : Comparison.ENGINES.entrySet()) {

@@ -47,7 +47,7 @@ final class EvaluationText {
         line(
                 "no-information rate",
                 number(statistics.noInformationRate()),
-                "(always " + statistics.labels().get(statistics.mostFrequentClass()) + ")");
+                "(always " + TextStyle.cut(statistics.labels().get(statistics.mostFrequentClass()), 40) + ")");
         line("P[accuracy > rate]", pValue(statistics.accuracyPValue()), "");
         line("kappa", Double.isNaN(statistics.kappa()) ? "none" : number(statistics.kappa()), "");
         line("McNemar (Bowker)", symmetry(statistics.symmetry()), "");

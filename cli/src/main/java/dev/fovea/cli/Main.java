@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
             Train.class,
             Evaluate.class,
             Predict.class,
+            Compare.class,
             Explain.class,
             Data.class,
             ShowRecipes.class,

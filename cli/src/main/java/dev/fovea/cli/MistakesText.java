@@ -13,6 +13,7 @@ final class MistakesText {
     private static final int IN_LIST = 5;
     private static final int WIDEST_NAME = 24;
     private static final int WIDEST_LABEL = 11;
+    private static final int LEAST_BAR = 4;
 
     private final TextStyle style;
     private final int width;
@@ -39,14 +40,16 @@ final class MistakesText {
 
     private void cell(Mistakes.Cell cell) {
         List<Integer> samples = mistakes.in(cell.prediction(), cell.reference());
-        String prediction = predictions.labels().get(cell.prediction());
-        String reference = predictions.labels().get(cell.reference());
-        String what = cell.prediction() == cell.reference() ? " as " : " taken for ";
-        heading(
-                (cell.equals(mistakes.worst()) ? "the worst cell: " : "the cell: ") + reference + what + prediction,
+        String head = cell.equals(mistakes.worst()) ? "the worst cell: " : "the cell: ";
+        String between = cell.prediction() == cell.reference() ? " as " : " taken for ";
+        String times =
                 samples.size() > IN_CELL
                         ? String.format(Locale.ROOT, ", %,d times; the first %d", samples.size(), IN_CELL)
-                        : ", " + times(samples.size()));
+                        : ", " + times(samples.size());
+        int room = (width - head.length() - between.length() - times.length()) / 2;
+        String reference = TextStyle.cut(predictions.labels().get(cell.reference()), room);
+        String prediction = TextStyle.cut(predictions.labels().get(cell.prediction()), room);
+        heading(head + reference + between + prediction, times);
         rows(samples.subList(0, Math.min(IN_CELL, samples.size())), "reference", predictions::reference);
     }
 
@@ -80,10 +83,12 @@ final class MistakesText {
         if (samples.isEmpty()) {
             return;
         }
-        int name = Math.min(WIDEST_NAME, width(samples.stream().map(predictions::name).toList()));
         int label = Math.min(WIDEST_LABEL, width(predictions.labels()));
-        int verdict = otherHead.equals("next") ? "  is ".length() + label : 0;
-        int bar = Math.clamp((width - 2 - name - 2 * (2 + label + 8) - verdict) / 2, 4, 20);
+        int verdict = otherHead.equals("next") ? Math.max("  right".length(), "  is ".length() + label) : 0;
+        int room = width - 2 - 2 * (2 + label + " 0.0000 ".length()) - verdict;
+        int longest = width(samples.stream().map(predictions::name).toList());
+        int name = Math.min(Math.min(WIDEST_NAME, room - 2 * LEAST_BAR), longest);
+        int bar = Math.clamp((room - name) / 2, LEAST_BAR, 20);
         String head = "  " + " ".repeat(name) + "  " + TextStyle.left("said", label + 8 + bar) + "  " + otherHead;
         text.append(style.faint(head)).append('\n');
         for (int sample : samples) {

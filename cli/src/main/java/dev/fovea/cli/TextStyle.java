@@ -35,9 +35,13 @@ record TextStyle(boolean colours) {
         return colours && !text.isBlank() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 
-    /// A text cut to a width, with `~` where something is missing at its end.
+    /// A text cut to a width, with `~` where something is missing: before its last third, since names that begin alike
+    /// often end differently.
     static String cut(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - 1) + "~";
+        int end = width / 3;
+        return text.length() <= width
+                ? text
+                : text.substring(0, width - 1 - end) + "~" + text.substring(text.length() - end);
     }
 
     /// A text cut to a width, with `~` where something is missing at its beginning: the end of a path says most.

@@ -26,7 +26,10 @@ import java.util.List;
 /// @param groups groups of channels, each with filters of its own; 1 by default
 /// @param weight first values, Xavier-uniform by default
 /// @param bias first values, zeros by default; null for no bias
-public record Conv(int filters, Sliding sliding, int groups, Initialiser weight, @Nullable Initialiser bias)
+/// @param direct whether the sum is computed term by term, as written, where Winograd's filtering would be faster;
+///   false by default
+public record Conv(
+        int filters, Sliding sliding, int groups, Initialiser weight, @Nullable Initialiser bias, boolean direct)
         implements Layer {
     /// Checks the options.
     ///
@@ -57,11 +60,11 @@ public record Conv(int filters, Sliding sliding, int groups, Initialiser weight,
     /// @param kernelColumns columns of the kernel
     public static Conv of(int filters, int kernelRows, int kernelColumns) {
         Sliding sliding = Sliding.of(kernelRows, kernelColumns, 1, 1);
-        return new Conv(filters, sliding, 1, Initialiser.xavierUniform(), Initialiser.zeros());
+        return new Conv(filters, sliding, 1, Initialiser.xavierUniform(), Initialiser.zeros(), false);
     }
 
     private Conv with(Sliding other) {
-        return new Conv(filters, other, groups, weight, bias);
+        return new Conv(filters, other, groups, weight, bias, direct);
     }
 
     /// {@return this with a stride}
@@ -101,22 +104,27 @@ public record Conv(int filters, Sliding sliding, int groups, Initialiser weight,
 
     /// {@return this in groups of channels}
     public Conv withGroups(int count) {
-        return new Conv(filters, sliding, count, weight, bias);
+        return new Conv(filters, sliding, count, weight, bias, direct);
     }
 
     /// {@return this without bias}
     public Conv withoutBias() {
-        return new Conv(filters, sliding, groups, weight, null);
+        return new Conv(filters, sliding, groups, weight, null, direct);
     }
 
     /// {@return this with other first weights}
     public Conv withWeight(Initialiser first) {
-        return new Conv(filters, sliding, groups, first, bias);
+        return new Conv(filters, sliding, groups, first, bias, direct);
     }
 
     /// {@return this with other first biases}
     public Conv withBias(Initialiser first) {
-        return new Conv(filters, sliding, groups, weight, first);
+        return new Conv(filters, sliding, groups, weight, first, direct);
+    }
+
+    /// {@return this with sums that are computed term by term, never by Winograd's filtering}
+    public Conv withDirectSums() {
+        return new Conv(filters, sliding, groups, weight, bias, true);
     }
 
     @Override
@@ -130,7 +138,7 @@ public record Conv(int filters, Sliding sliding, int groups, Initialiser weight,
         Shape shape = Shape.of(filters, channels / groups, window.kernelRows(), window.kernelColumns());
         Tensor weights = scope.parameter("weight", shape, weight);
         Tensor biases = bias == null ? null : scope.parameter("bias", Shape.of(filters), bias);
-        return x.convolution(weights, biases, window, groups);
+        return x.convolution(weights, biases, window, groups, direct);
     }
 
     @Override
@@ -146,6 +154,7 @@ public record Conv(int filters, Sliding sliding, int groups, Initialiser weight,
                 + ", "
                 + sliding
                 + (groups == 1 ? "" : ", groups " + groups)
-                + (bias == null ? ", no bias" : "");
+                + (bias == null ? ", no bias" : "")
+                + (direct ? ", direct" : "");
     }
 }

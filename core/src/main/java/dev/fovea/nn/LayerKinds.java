@@ -41,7 +41,11 @@ final class LayerKinds {
                                     DILATION,
                                     new Option("groups", "1", "groups of channels with filters of their own"),
                                     WEIGHT,
-                                    BIAS)),
+                                    BIAS,
+                                    new Option(
+                                            "direct",
+                                            "false",
+                                            "whether Winograd's filtering is left out for plain sums"))),
                     new LayerKind(
                             "maxPool",
                             "takes the largest pixel of each window",

@@ -59,7 +59,12 @@ final class LayerReader {
         int filters = options.get("filters").integer(1);
         int[] one = {1, 1};
         return new Conv(
-                filters, sliding(options, one), options.integer("groups", 1, 1), weight(options), bias(options));
+                filters,
+                sliding(options, one),
+                options.integer("groups", 1, 1),
+                weight(options),
+                bias(options),
+                options.has("direct") && options.get("direct").is(true));
     }
 
     private static Initialiser weight(Options options) {

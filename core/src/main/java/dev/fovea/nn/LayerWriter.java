@@ -95,6 +95,9 @@ final class LayerWriter {
         sliding(conv.sliding(), 1, 1, options);
         unlessUsual(options, "groups", conv.groups(), 1);
         initialisers(conv.weight(), conv.bias(), options);
+        if (conv.direct()) {
+            options.put("direct", true);
+        }
         return "conv";
     }
 

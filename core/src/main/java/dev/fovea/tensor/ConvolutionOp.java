@@ -28,7 +28,8 @@ public sealed interface ConvolutionOp extends Op {
     ///
     /// @param window size of the kernel, stride, padding and dilation
     /// @param groups groups of channels, each with filters of its own; 1 for all to all
-    record Convolution(Window window, int groups) implements ConvolutionOp {
+    /// @param direct whether it and its gradients are these sums, term by term, whatever a device might do faster
+    record Convolution(Window window, int groups, boolean direct) implements ConvolutionOp {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape x = inputs.get(0);
@@ -64,8 +65,8 @@ public sealed interface ConvolutionOp extends Op {
         public List<@Nullable Tensor> gradient(List<Tensor> inputs, Tensor y, Tensor d) {
             Tensor x = inputs.get(0);
             List<@Nullable Tensor> gradients = new ArrayList<>();
-            gradients.add(inputGradient(d, inputs.get(1), x.shape(), window, groups));
-            gradients.add(Tensor.apply(new WeightGradient(window, groups), x, d));
+            gradients.add(inputGradient(d, inputs.get(1), x.shape(), window, groups, direct));
+            gradients.add(Tensor.apply(new WeightGradient(window, groups, direct), x, d));
             if (inputs.size() == 3) {
                 gradients.add(d.sum(0, 2, 3));
             }
@@ -81,7 +82,8 @@ public sealed interface ConvolutionOp extends Op {
     /// @param groups the convolution's groups
     /// @param rows rows of the images
     /// @param columns columns of the images
-    record InputGradient(Window window, int groups, int rows, int columns) implements ConvolutionOp {
+    /// @param direct as in the convolution
+    record InputGradient(Window window, int groups, int rows, int columns, boolean direct) implements ConvolutionOp {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape dy = inputs.get(0);
@@ -108,8 +110,8 @@ public sealed interface ConvolutionOp extends Op {
         @Override
         public List<@Nullable Tensor> gradient(List<Tensor> inputs, Tensor y, Tensor d) {
             return List.of(
-                    Tensor.apply(new Convolution(window, groups), d, inputs.get(1)),
-                    Tensor.apply(new WeightGradient(window, groups), d, inputs.get(0)));
+                    Tensor.apply(new Convolution(window, groups, direct), d, inputs.get(1)),
+                    Tensor.apply(new WeightGradient(window, groups, direct), d, inputs.get(0)));
         }
 
         @Override
@@ -124,7 +126,8 @@ public sealed interface ConvolutionOp extends Op {
     ///
     /// @param window the convolution's window
     /// @param groups the convolution's groups
-    record WeightGradient(Window window, int groups) implements ConvolutionOp {
+    /// @param direct as in the convolution
+    record WeightGradient(Window window, int groups, boolean direct) implements ConvolutionOp {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape x = inputs.get(0);
@@ -156,8 +159,8 @@ public sealed interface ConvolutionOp extends Op {
         public List<@Nullable Tensor> gradient(List<Tensor> inputs, Tensor y, Tensor d) {
             Tensor x = inputs.get(0);
             return List.of(
-                    inputGradient(inputs.get(1), d, x.shape(), window, groups),
-                    Tensor.apply(new Convolution(window, groups), x, d));
+                    inputGradient(inputs.get(1), d, x.shape(), window, groups, direct),
+                    Tensor.apply(new Convolution(window, groups, direct), x, d));
         }
 
         @Override
@@ -166,8 +169,9 @@ public sealed interface ConvolutionOp extends Op {
         }
     }
 
-    private static Tensor inputGradient(Tensor dy, Tensor weights, Shape images, Window window, int groups) {
-        return Tensor.apply(new InputGradient(window, groups, images.dim(2), images.dim(3)), dy, weights);
+    private static Tensor inputGradient(
+            Tensor dy, Tensor weights, Shape images, Window window, int groups, boolean direct) {
+        return Tensor.apply(new InputGradient(window, groups, images.dim(2), images.dim(3), direct), dy, weights);
     }
 
     private static void checkImages(Op op, List<Shape> inputs, Shape images) {

@@ -220,7 +220,19 @@ abstract sealed class TensorMethods extends ElementwiseMethods permits Tensor {
     /// @param window stride, padding and dilation; its kernel is that of the weights
     /// @param groups groups of channels, each with filters of its own; 1 for all to all
     public Tensor convolution(Tensor weights, @Nullable Tensor bias, Window window, int groups) {
-        ConvolutionOp.Convolution op = new ConvolutionOp.Convolution(window, groups);
+        return convolution(weights, bias, window, groups, false);
+    }
+
+    /// {@return this [N, C, H, W] convolved}
+    ///
+    /// @param weights `[F, C/groups, rows, columns]`
+    /// @param bias `[F]`, or null
+    /// @param window stride, padding and dilation; its kernel is that of the weights
+    /// @param groups groups of channels, each with filters of its own; 1 for all to all
+    /// @param direct whether sums and gradients are computed term by term, never by Winograd's filtering, which some
+    ///   geometries take otherwise: as exact as float sums are, and slower
+    public Tensor convolution(Tensor weights, @Nullable Tensor bias, Window window, int groups, boolean direct) {
+        ConvolutionOp.Convolution op = new ConvolutionOp.Convolution(window, groups, direct);
         return bias == null ? Tensor.apply(op, self(), weights) : Tensor.apply(op, self(), weights, bias);
     }
 

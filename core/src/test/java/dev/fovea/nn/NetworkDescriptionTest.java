@@ -73,7 +73,8 @@ class NetworkDescriptionTest {
                 new Residual(relu(), null),
                 residual(conv(4, 1)).withShortcut(conv(4, 1)),
                 new Residual(chain(relu()), new Flatten()),
-                parallel(conv(2, 1), chain(relu(), conv(2, 1)), chain()));
+                parallel(conv(2, 1), chain(relu(), conv(2, 1)), chain()),
+                conv(2, 1).withDirectSums());
     }
 
     @ParameterizedTest
@@ -145,7 +146,7 @@ class NetworkDescriptionTest {
         refused(
                 List.of(Map.of("conv", Map.of("filters", 20, "kernal", 5))),
                 "reading network[0].conv: found the option \"kernal\"; did you mean \"kernel\"?; expected filters, kernel,"
-                        + " stride, padding, dilation, groups, weight, bias");
+                        + " stride, padding, dilation, groups, weight, bias, direct");
         refused(
                 List.of("relu", "maxpol"),
                 "reading network[1]: found the layer \"maxpol\"; did you mean \"maxPool\"?; expected one of conv, maxPool,"
@@ -154,7 +155,7 @@ class NetworkDescriptionTest {
         refused(
                 List.of(Map.of("conv", Map.of("filters", 20))),
                 "reading network[0].conv: the option \"kernel\" is missing; expected filters, kernel, stride, padding,"
-                        + " dilation, groups, weight, bias, of which some may be left out");
+                        + " dilation, groups, weight, bias, direct, of which some may be left out");
         refused(
                 List.of(Map.of("conv", Map.of("filters", 20, "kernel", List.of(5, 0)))),
                 "reading network[0].conv.kernel[1]: found 0; expected a whole number of at least 1");
@@ -183,6 +184,21 @@ class NetworkDescriptionTest {
                 .hasMessageStartingWith(
                         "reading network[1]: found nothing; expected a layer, as a word or a map of one"
                                 + " word to options: conv, ");
+    }
+
+    @Test
+    void allConvolutionsOfANetworkCanBeDirect() {
+        List<Layer> layers =
+                List.of(
+                        chain(conv(2, 3), relu()),
+                        residual(conv(4, 1)).withShortcut(conv(4, 1)),
+                        parallel(conv(2, 1), chain()));
+        assertThat(DirectSums.of(layers))
+                .isEqualTo(
+                        List.of(
+                                chain(conv(2, 3).withDirectSums(), relu()),
+                                residual(conv(4, 1).withDirectSums()).withShortcut(conv(4, 1).withDirectSums()),
+                                parallel(conv(2, 1).withDirectSums(), chain())));
     }
 
     @Test

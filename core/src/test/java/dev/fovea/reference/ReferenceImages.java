@@ -57,7 +57,7 @@ final class ReferenceImages {
         Values second = inputs.get(1);
         Values y = Values.zeros(result);
         switch (op) {
-            case ConvolutionOp.Convolution(Window window, int groups) -> {
+            case ConvolutionOp.Convolution(Window window, int groups, boolean _) -> {
                 if (inputs.size() == 3) {
                     y.forEach(index -> y.add(inputs.get(2).at(index[1]), index));
                 }
@@ -78,7 +78,7 @@ final class ReferenceImages {
                                                         r,
                                                         q)));
             }
-            case ConvolutionOp.InputGradient(Window window, int groups, int rows, int columns) ->
+            case ConvolutionOp.InputGradient(Window window, int groups, int rows, int columns, boolean _) ->
                     forEachTerm(
                             groups,
                             y.shape(),
@@ -95,7 +95,7 @@ final class ReferenceImages {
                                                             channel,
                                                             p,
                                                             s)));
-            case ConvolutionOp.WeightGradient(Window window, int groups) ->
+            case ConvolutionOp.WeightGradient(Window window, int groups, boolean _) ->
                     forEachTerm(
                             groups,
                             first.shape(),

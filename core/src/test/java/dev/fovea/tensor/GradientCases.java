@@ -99,9 +99,9 @@ final class GradientCases {
         for (int groups : new int[] {1, 2}) {
             Tensor x = batch(40, 2, 4, 5, 4);
             Tensor weights = normal(41, 2, 4 / groups, 3, 2);
-            Op convolution = new ConvolutionOp.Convolution(WINDOW, groups);
-            Op input = new ConvolutionOp.InputGradient(WINDOW, groups, 5, 4);
-            Op weight = new ConvolutionOp.WeightGradient(WINDOW, groups);
+            Op convolution = new ConvolutionOp.Convolution(WINDOW, groups, false);
+            Op input = new ConvolutionOp.InputGradient(WINDOW, groups, 5, 4, false);
+            Op weight = new ConvolutionOp.WeightGradient(WINDOW, groups, false);
             Shape result = convolution.shape(List.of(x.shape(), weights.shape()));
             Tensor dy = batch(42, result.toArray());
             cases.add(of("convolution, groups " + groups, in -> Tensor.apply(convolution, in), x, weights));

@@ -242,13 +242,13 @@ class ShapeErrorsTest {
                 () -> t(64, 3, 28, 28).convolution(t(20, 1, 3, 3), null, THREE, 3),
                 "convolution: got [64, 3, 28, 28] and [20, 1, 3, 3]; expected the 20 filters to divide "
                         + "into 3 groups");
-        Op input = new ConvolutionOp.InputGradient(THREE, 1, 8, 8);
+        Op input = new ConvolutionOp.InputGradient(THREE, 1, 8, 8, false);
         mistake(
                 ConvolutionOp.InputGradient.class,
                 () -> Tensor.apply(input, t(64, 20, 8, 8), t(20, 1, 3, 3)),
                 "convolution's input gradient: got [64, 20, 8, 8] and [20, 1, 3, 3]; expected [64, 20, "
                         + "6, 6] for images of 8 x 8 under 3x3 window");
-        Op weight = new ConvolutionOp.WeightGradient(THREE, 1);
+        Op weight = new ConvolutionOp.WeightGradient(THREE, 1, false);
         mistake(
                 ConvolutionOp.WeightGradient.class,
                 () -> Tensor.apply(weight, t(64, 1, 8, 8), t(64, 20, 8, 8)),

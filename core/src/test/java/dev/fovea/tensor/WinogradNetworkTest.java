@@ -5,6 +5,7 @@ import static dev.fovea.tensor.GradientCheck.normal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.fovea.device.StandardEngine;
 import dev.fovea.device.cpu.CpuDevice;
@@ -13,6 +14,7 @@ import dev.fovea.reference.ReferenceEngine;
 import dev.fovea.shape.Shape;
 import dev.fovea.shape.Window;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -127,6 +129,23 @@ class WinogradNetworkTest {
         float[] one = vectors.execute(Recording.of(first(taps, padding, pooled), List.of())).getFirst();
         assertArrayEquals(many, few, 0, "the same run again");
         assertArrayEquals(Arrays.copyOf(many, one.length), one, 0, "three samples of 40");
+    }
+
+    /// Within the error of Winograd's filtering, and not to the bit: it is another sum.
+    @Test
+    void directSumsAreAnotherArithmetic() {
+        Tensor x = batch(20, 17, 9, 8, 8);
+        Tensor weights = normal(1, 12, 9, 3, 3);
+        float[] fast = vectors.execute(one(x.convolution(weights, null, window(3, 1), 1))).getFirst();
+        float[] direct = vectors.execute(one(x.convolution(weights, null, window(3, 1), 1, true))).getFirst();
+        float[] inScalar = scalar.execute(one(x.convolution(weights, null, window(3, 1), 1, true))).getFirst();
+        assertArrayEquals(fast, direct, 1e-3f);
+        assertFalse(Arrays.equals(fast, direct), "the same bits");
+        assertArrayEquals(direct, inScalar, 0);
+    }
+
+    private static Recording one(Tensor tensor) {
+        return Recording.of(List.of(tensor), List.of());
     }
 
     /// The first three samples of the batch of 40 alone.

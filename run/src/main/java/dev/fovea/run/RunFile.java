@@ -6,6 +6,7 @@ import dev.fovea.data.SplitRule;
 import dev.fovea.image.Augmentation;
 import dev.fovea.image.PixelScaling;
 import dev.fovea.model.Preparation;
+import dev.fovea.nn.DirectSums;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.NamedNetwork;
 import dev.fovea.optim.Clipping;
@@ -152,10 +153,11 @@ public record RunFile(
     ///
     /// @param named which, or null where the layers are given
     /// @param layers the layers; of a named network those for ten classes of 28 x 28, until the data are known
-    public record NetworkChoice(@Nullable NamedNetwork named, List<Layer> layers) {
-        /// Copies the list.
+    /// @param direct whether `numerics` is `direct`
+    public record NetworkChoice(@Nullable NamedNetwork named, List<Layer> layers, boolean direct) {
+        /// Makes the layers' sums direct where that is chosen.
         public NetworkChoice {
-            layers = List.copyOf(layers);
+            layers = List.copyOf(direct ? DirectSums.of(layers) : layers);
         }
 
         /// The layers for data.
@@ -164,7 +166,7 @@ public record RunFile(
         /// @param classes how many there are
         /// @return a named network's layers for them, or the given layers
         public NetworkChoice fitted(Shape sample, int classes) {
-            return named == null ? this : new NetworkChoice(null, named.layers(sample, classes));
+            return named == null ? this : new NetworkChoice(null, named.layers(sample, classes), direct);
         }
     }
 

@@ -31,7 +31,8 @@ final class RunFileReader {
         RunFile.Data data = data(keys);
         RunFile.Pixels pixels = pixels(keys.within("preparation"));
         Initialisers initialisers = Initialisers.read(keys.within("initialiser"));
-        var network = keys.tree("network", tree -> network(initialisers.into(tree)));
+        boolean direct = keys.choice("numerics").equals("direct");
+        var network = keys.tree("network", tree -> network(initialisers.into(tree), direct));
         RunFile.Steps steps = steps(keys);
         RunFile.Loop loop = loop(keys);
         RunFile.Watching watching = watching(keys);
@@ -62,9 +63,9 @@ final class RunFileReader {
                                 split.seed("seed"))));
     }
 
-    private static RunFile.NetworkChoice network(@Nullable Object tree) {
+    private static RunFile.NetworkChoice network(@Nullable Object tree, boolean direct) {
         List<Layer> layers = NetworkDescription.read(tree);
-        return new RunFile.NetworkChoice(tree instanceof String name ? NamedNetwork.of(name) : null, layers);
+        return new RunFile.NetworkChoice(tree instanceof String name ? NamedNetwork.of(name) : null, layers, direct);
     }
 
     private static RunFile.Pixels pixels(Keys keys) {

@@ -30,6 +30,7 @@ final class RunFileWriter {
         keys.put("initialiser", null);
         NamedNetwork named = run.network().named();
         keys.put("network", named == null ? NetworkDescription.write(run.network().layers()) : named.word());
+        keys.put("numerics", run.network().direct() ? "direct" : "fast");
         steps(run.steps(), keys);
         loop(run.loop(), keys);
         watching(run.watching(), keys);

@@ -200,6 +200,13 @@ public final class Schema {
                         new Type.Tree("a list of layers, or the name of a network"),
                         "",
                         "the layers; named ones fit themselves to the images and classes; must be there"));
+        keys.add(
+                new Key(
+                        "numerics",
+                        choice("fast", "direct"),
+                        "fast",
+                        "how convolutions are computed: `fast` takes Winograd's filtering where a table of geometries says"
+                                + " so, `direct` sums term by term; the bits differ, and the model remembers it"));
         String initialiser = "such as `{normal: 0.01}`, `{uniform: 0.07}`, `heNormal`, `zeros`";
         keys.add(
                 new Key(

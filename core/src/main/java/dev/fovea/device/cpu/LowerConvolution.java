@@ -32,13 +32,15 @@ final class LowerConvolution {
 
     void lower(int node, ConvolutionOp op) {
         switch (op) {
-            case ConvolutionOp.Convolution forward -> forward(node, forward.window(), forward.groups());
-            case ConvolutionOp.InputGradient gradient -> inputGradient(node, gradient.window(), gradient.groups());
-            case ConvolutionOp.WeightGradient gradient -> weightGradient(node, gradient.window(), gradient.groups());
+            case ConvolutionOp.Convolution forward -> forward(node, forward);
+            case ConvolutionOp.InputGradient gradient -> inputGradient(node, gradient);
+            case ConvolutionOp.WeightGradient gradient -> weightGradient(node, gradient);
         }
     }
 
-    private void forward(int node, Window window, int groups) {
+    private void forward(int node, ConvolutionOp.Convolution op) {
+        Window window = op.window();
+        int groups = op.groups();
         List<Integer> inputs = context.node(node).inputs();
         Shape x = context.node(inputs.get(0)).shape();
         Shape y = context.node(node).shape();
@@ -56,7 +58,7 @@ final class LowerConvolution {
         } else {
             out = context.blockedResult(node);
         }
-        if (WinogradTiles.tile(window, groups, x.dim(1), filters, x.dim(2), x.dim(3)) > 0) {
+        if (!op.direct() && WinogradTiles.tile(window, groups, x.dim(1), filters, x.dim(2), x.dim(3)) > 0) {
             winograd.forward(node, window, in, biased ? bias : context.zeros(filters), out, winners);
             return;
         }
@@ -97,14 +99,16 @@ final class LowerConvolution {
         return value;
     }
 
-    private void inputGradient(int node, Window window, int groups) {
+    private void inputGradient(int node, ConvolutionOp.InputGradient op) {
+        Window window = op.window();
+        int groups = op.groups();
         Graph.Node gradient = context.node(node);
         Shape x = gradient.shape();
         int dyNode = gradient.inputs().get(0);
         Shape dy = context.node(dyNode).shape();
         int filters = dy.dim(1) / groups;
         int channels = x.dim(1) / groups;
-        if (WinogradTiles.tile(window, groups, channels, filters, x.dim(2), x.dim(3)) > 0) {
+        if (!op.direct() && WinogradTiles.tile(window, groups, channels, filters, x.dim(2), x.dim(3)) > 0) {
             TapSumStep.@Nullable Pooled windows = pooled(dyNode);
             winograd.inputGradient(node, dyNode, window, gradients(dyNode), windows);
             return;
@@ -158,7 +162,9 @@ final class LowerConvolution {
         return new TapSumStep.Pooled(index, context.kernels.products().unpool(), maxima.dim(2), maxima.dim(3));
     }
 
-    private void weightGradient(int node, Window window, int groups) {
+    private void weightGradient(int node, ConvolutionOp.WeightGradient op) {
+        Window window = op.window();
+        int groups = op.groups();
         Graph.Node gradient = context.node(node);
         int dyNode = gradient.inputs().get(1);
         Shape x = context.node(gradient.inputs().get(0)).shape();
@@ -167,7 +173,8 @@ final class LowerConvolution {
         Value images = context.blocked(gradient.inputs().get(0));
         TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
         Value gradients = gradients(dyNode);
-        if (WinogradTiles.tile(window, groups, x.dim(1), dy.dim(1), x.dim(2), x.dim(3)) > 0
+        if (!op.direct()
+                && WinogradTiles.tile(window, groups, x.dim(1), dy.dim(1), x.dim(2), x.dim(3)) > 0
                 && winograd.weightGradient(node, dyNode, window, images, gradients, pooled)) {
             return;
         }

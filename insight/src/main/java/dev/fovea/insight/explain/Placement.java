@@ -77,7 +77,7 @@ record Placement(Axis rows, Axis columns) {
 
     private Placement before(Op op) {
         return switch (op) {
-            case ConvolutionOp.Convolution(Window window, int _) -> before(window);
+            case ConvolutionOp.Convolution(Window window, int _, boolean _) -> before(window);
             case PoolingOp.MaxPool(Window window) -> before(window);
             case PoolingOp.AveragePool(Window window) -> before(window);
             case ShapeOp.Slice(List<Integer> begin, List<Integer> _) ->

@@ -13,7 +13,7 @@ import java.util.Map;
 public record Judgement(Predictions predictions) {
     private static final int[] TOP = {1, 2, 3, 5};
 
-    /// How many samples a list in [#toPlain()] has at most.
+    /// How many samples a list in [#toPlain] has at most.
     private static final int LISTED = 20;
 
     /// How often the right class is among the first.
@@ -68,8 +68,9 @@ public record Judgement(Predictions predictions) {
 
     /// All of it as plain values, under the names that `fovea evaluate --json` prints.
     ///
+    /// @param cells the cells of the matrix whose samples are listed
     /// @return by name, in order
-    public Map<String, @Nullable Object> toPlain() {
+    public Map<String, @Nullable Object> toPlain(List<Mistakes.Cell> cells) {
         Map<String, @Nullable Object> plain = confusion().toPlain();
         Map<String, @Nullable Object> tops = new LinkedHashMap<>();
         topAccuracies().forEach(top -> tops.put(Integer.toString(top.first), top.accuracy));
@@ -78,6 +79,7 @@ public record Judgement(Predictions predictions) {
         Mistakes mistakes = mistakes();
         Mistakes.Cell worst = mistakes.worst();
         plain.put("worst_cell", worst == null ? null : plain(worst));
+        plain.put("cells", cells.stream().map(this::plain).toList());
         plain.put("most_confident_mistakes", plain(mistakes.mostConfident(LISTED)));
         plain.put("least_certain_answers", plain(mistakes.leastCertain(LISTED)));
         return plain;

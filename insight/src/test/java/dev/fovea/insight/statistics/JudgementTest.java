@@ -64,12 +64,13 @@ class JudgementTest {
 
     @Test
     void jsonHasAllOfIt() {
-        Json json = Json.of(FIVE.toPlain());
+        Json json = Json.of(FIVE.toPlain(List.of(new Mistakes.Cell(1, 1, 1))));
         assertThat(json.get("accuracy").asDouble()).isEqualTo(.4);
         assertThat(json.get("top_k_accuracy").get("3").asDouble()).isEqualTo(.8);
         assertThat(json.get("calibration").get("bins").items()).hasSize(10);
         assertThat(json.get("worst_cell").get("prediction").asText()).isEqualTo("ant");
         assertThat(json.get("worst_cell").get("reference").asText()).isEqualTo("bee");
+        assertThat(json.get("cells").items().getFirst().get("samples").items()).hasSize(1);
         Json worst = json.get("worst_cell").get("samples").items().getFirst();
         assertThat(worst.get("index").asInt()).isEqualTo(1);
         assertThat(worst.get("row").asInt()).isEqualTo(2);
@@ -78,6 +79,6 @@ class JudgementTest {
         assertThat(json.get("most_confident_mistakes").items()).hasSize(3);
         assertThat(json.get("least_certain_answers").items()).hasSize(5);
         Judgement right = new Judgement(Made.predictions(FOUR, new int[] {0}, new int[][] {{9, 1, 1, 1}}));
-        assertThat(Json.of(right.toPlain()).get("worst_cell")).isEqualTo(new Json.Null());
+        assertThat(Json.of(right.toPlain(List.of())).get("worst_cell")).isEqualTo(new Json.Null());
     }
 }

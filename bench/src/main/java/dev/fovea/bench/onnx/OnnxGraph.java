@@ -1,23 +1,14 @@
-package dev.fovea.oracle;
-
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+package dev.fovea.bench.onnx;
 
 import dev.fovea.shape.Shape;
 
-import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/// A graph of ONNX operators, written node by node, which ONNX Runtime then computes.
+/// A graph of ONNX operators, written node by node, for ONNX Runtime to compute.
 ///
 /// Field numbers are those of [onnx.proto](https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), operators those of
 /// set 20.
-final class OnnxGraph {
+public final class OnnxGraph {
     /// The operators' version.
     private static final int OPERATORS = 20;
 
@@ -28,16 +19,13 @@ final class OnnxGraph {
     private static final int LONG = 7;
 
     private final Protobuf graph = new Protobuf().text(2, "graph");
-    private final Map<String, Values> inputs = new LinkedHashMap<>();
     private int names;
 
-    /// What an input holds.
-    private record Values(Shape shape, float[] values) {}
-
-    /// An input of the graph: ONNX Runtime does not know its values beforehand.
-    String input(Shape shape, float[] values) {
+    /// {@return the name of a new input of floats, whose values are not known beforehand}
+    ///
+    /// @param shape its shape
+    public String input(Shape shape) {
         String name = name();
-        inputs.put(name, new Values(shape, values));
         graph.message(11, new Protobuf().text(1, name).message(2, tensorType(shape)));
         return name;
     }
@@ -51,8 +39,11 @@ final class OnnxGraph {
         return new Protobuf().message(1, new Protobuf().number(1, FLOAT).message(2, dimensions));
     }
 
-    /// A constant of the graph.
-    String constant(Shape shape, float[] values) {
+    /// {@return the name of a new constant}
+    ///
+    /// @param shape its shape
+    /// @param values row-major
+    public String constant(Shape shape, float[] values) {
         String name = name();
         Protobuf tensor = new Protobuf();
         for (int extent : shape.toArray()) {
@@ -62,21 +53,22 @@ final class OnnxGraph {
         return name;
     }
 
-    /// A constant vector of integers: what operators take axes, shapes and bounds from.
-    String integers(long... values) {
+    /// {@return the name of a new constant vector of integers: what operators take axes, shapes and bounds from}
+    ///
+    /// @param values its elements
+    public String integers(long... values) {
         String name = name();
         Protobuf tensor = new Protobuf().number(1, values.length).number(2, LONG);
         graph.message(5, tensor.text(8, name).bytes(9, Protobuf.longs(values)));
         return name;
     }
 
-    /// A node.
+    /// {@return the name of the (first) output of a new node}
     ///
     /// @param operator its operator
     /// @param operands the names of its inputs
     /// @param attributes names and values in turn: a `Long`, a `Float`, a `String` or a `long[]`
-    /// @return the name of its (first) output
-    String node(String operator, List<String> operands, Object... attributes) {
+    public String node(String operator, List<String> operands, Object... attributes) {
         String name = name();
         Protobuf node = new Protobuf();
         operands.forEach(operand -> node.text(1, operand));
@@ -108,38 +100,16 @@ final class OnnxGraph {
         return "t" + names++;
     }
 
-    /// Computes one output of floats.
+    /// {@return the graph as a file}
     ///
-    /// @param output its name
-    /// @return its elements, row-major
-    float[] run(String output) throws OrtException {
+    /// @param output the name of its one output, of floats
+    public byte[] model(String output) {
         Protobuf type = new Protobuf().message(1, new Protobuf().number(1, FLOAT));
         graph.message(12, new Protobuf().text(1, output).message(2, type));
-        Protobuf model =
-                new Protobuf()
-                        .number(1, FORMAT)
-                        .message(7, graph)
-                        .message(8, new Protobuf().text(1, "").number(2, OPERATORS));
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        Map<String, OnnxTensor> feeds = new LinkedHashMap<>();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            try (OrtSession session = environment.createSession(model.toByteArray(), options)) {
-                for (Map.Entry<String, Values> input : inputs.entrySet()) {
-                    Values given = input.getValue();
-                    long[] extents = Arrays.stream(given.shape.toArray()).asLongStream().toArray();
-                    FloatBuffer values = FloatBuffer.wrap(given.values);
-                    feeds.put(input.getKey(), OnnxTensor.createTensor(environment, values, extents));
-                }
-                try (OrtSession.Result result = session.run(feeds)) {
-                    FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-                    float[] floats = new float[values.remaining()];
-                    values.get(floats);
-                    return floats;
-                }
-            }
-        } finally {
-            feeds.values().forEach(OnnxTensor::close);
-        }
+        return new Protobuf()
+                .number(1, FORMAT)
+                .message(7, graph)
+                .message(8, new Protobuf().text(1, "").number(2, OPERATORS))
+                .toByteArray();
     }
 }

@@ -1,4 +1,4 @@
-package dev.fovea.oracle;
+package dev.fovea.bench.onnx;
 
 import dev.fovea.nn.Activation;
 import dev.fovea.nn.AveragePool;
@@ -29,26 +29,29 @@ import java.util.Map;
 import java.util.Set;
 
 /// The layers of a network as ONNX operators, with the network's values.
-final class OnnxLayers {
+public final class OnnxLayers {
     private final Network network;
     private final OnnxGraph graph;
     private final Set<Object> kinds = new LinkedHashSet<>();
 
-    OnnxLayers(Network network, OnnxGraph graph) {
+    /// Layers in a graph.
+    ///
+    /// @param network layers and values
+    /// @param graph takes the operators
+    public OnnxLayers(Network network, OnnxGraph graph) {
         this.network = network;
         this.graph = graph;
     }
 
-    /// Adds all layers.
+    /// {@return the name of the output of all layers, which this adds to the graph}
     ///
     /// @param x the name of the input
-    /// @return the name of the output
-    String all(String x) {
+    public String all(String x) {
         return apply(Chain.of(network.layers()), x, new Names(""));
     }
 
-    /// The classes of the layers that were added, and the functions of activations.
-    Set<Object> kinds() {
+    /// {@return the classes of the layers that were added, and the functions of activations}
+    public Set<Object> kinds() {
         return kinds;
     }
 

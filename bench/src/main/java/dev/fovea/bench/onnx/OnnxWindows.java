@@ -1,13 +1,15 @@
-package dev.fovea.oracle;
+package dev.fovea.bench.onnx;
 
 import dev.fovea.shape.Window;
 
 /// Windows as attributes of ONNX operators.
-final class OnnxWindows {
+public final class OnnxWindows {
     private OnnxWindows() {}
 
-    /// Names and values in turn.
-    static Object[] attributes(Window window) {
+    /// {@return names and values in turn}
+    ///
+    /// @param window the window
+    public static Object[] attributes(Window window) {
         return new Object[] {
             "kernel_shape",
             new long[] {window.kernelRows(), window.kernelColumns()},

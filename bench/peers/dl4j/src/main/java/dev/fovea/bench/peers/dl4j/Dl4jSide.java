@@ -1,0 +1,91 @@
+package dev.fovea.bench.peers.dl4j;
+
+import dev.fovea.bench.peers.Side;
+import dev.fovea.bench.peers.Versions;
+import dev.fovea.nn.Network;
+import dev.fovea.shape.Shape;
+
+import org.bytedeco.javacpp.Loader;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/// DL4J.
+public final class Dl4jSide implements Side {
+    private final int threads;
+
+    /// DL4J with its usual settings; how many threads it uses is said by `OMP_NUM_THREADS`.
+    ///
+    /// @param threads what that says
+    public Dl4jSide(int threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public String version() {
+        return Versions.of("org.deeplearning4j", "deeplearning4j-nn");
+    }
+
+    @Override
+    public String tuning() {
+        return "graph, workspaces, channels first, native library "
+                + Loader.getPlatform()
+                + System.getProperty("org.bytedeco.javacpp.platform.extension", "")
+                + ", Nesterov's momentum where others have the plain one, "
+                + threads
+                + " threads";
+    }
+
+    @Override
+    public Trained train(TrainingTask task) throws Exception {
+        return new GraphTraining(task).run(task);
+    }
+
+    @Override
+    public Predictor predictor(Network network, float[] inputs, int count) {
+        ComputationGraph graph = graph(network, new NoOp(), false);
+        INDArray images = images(network.sampleShape(), inputs, count);
+        return () -> graph.outputSingle(images).data().asFloat();
+    }
+
+    /// A network of ours with its values.
+    ///
+    /// @param training whether there is a loss at its end, and softmax
+    static ComputationGraph graph(Network network, IUpdater updater, boolean training) {
+        Shape sample = network.sampleShape();
+        GraphBuilder builder =
+                new NeuralNetConfiguration.Builder()
+                        .updater(updater)
+                        .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+                        .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
+                        .graphBuilder()
+                        .addInputs("pixels")
+                        .setInputTypes(InputType.convolutional(sample.dim(1), sample.dim(2), sample.dim(0)));
+        GraphLayers layers = new GraphLayers(network, builder);
+        String output = layers.translate().apply("pixels");
+        if (training) {
+            LossLayer loss =
+                    new LossLayer.Builder(LossFunctions.LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
+            builder.addLayer("loss", loss, output);
+            output = "loss";
+        }
+        ComputationGraph graph = new ComputationGraph(builder.setOutputs(output).build());
+        graph.init();
+        layers.values().forEach((name, value) -> graph.setParam(name, value));
+        return graph;
+    }
+
+    static INDArray images(Shape sample, float[] pixels, int count) {
+        long[] shape = {count, sample.dim(0), sample.dim(1), sample.dim(2)};
+        return Nd4j.create(pixels, shape, 'c');
+    }
+}

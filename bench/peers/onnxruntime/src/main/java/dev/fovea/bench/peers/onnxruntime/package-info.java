@@ -1,0 +1,5 @@
+/// The predictions made by ONNX Runtime.
+@NullMarked
+package dev.fovea.bench.peers.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;

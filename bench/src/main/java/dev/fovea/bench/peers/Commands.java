@@ -1,0 +1,90 @@
+package dev.fovea.bench.peers;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// How long whole processes of the command `fovea` take, and how large it is.
+final class Commands {
+    private static final int TIMES = 5;
+
+    private final Path bench;
+    private final Path home;
+
+    /// The command of this checkout.
+    ///
+    /// @param bench the folder `bench`
+    Commands(Path bench) {
+        this.bench = bench;
+        this.home = bench.resolve("..").normalize();
+    }
+
+    /// Times `fovea --help` and a prediction of one image, five times each, once before to fill caches.
+    List<Measurement> time(int round) throws IOException, InterruptedException {
+        Path model = bench.resolve("target/results/model");
+        if (!Files.exists(model)) {
+            run("train", "digits", "--epochs", "1", "--out", model.toString());
+        }
+        String picture = home.resolve("docs/samples/0-28x28-light-on-dark.png").toString();
+        List<Measurement> measured = new ArrayList<>();
+        measured.add(timed(round, "fovea --help", "--help"));
+        measured.add(timed(round, "fovea predict, one image", "predict", model.toString(), picture));
+        return measured;
+    }
+
+    private Measurement timed(int round, String what, String... words) throws IOException, InterruptedException {
+        run(words);
+        double best = Double.MAX_VALUE;
+        double all = 0;
+        for (int i = 0; i < TIMES; i++) {
+            long start = System.nanoTime();
+            run(words);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            all += seconds;
+            best = StrictMath.min(best, seconds);
+        }
+        return measurement("command", what).with("seconds", all / TIMES).with("best", best).with("round", round);
+    }
+
+    private static Measurement measurement(String part, String what) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("side", Contender.FOVEA.label());
+        values.put("part", part);
+        values.put("work", what);
+        return Measurement.of(values);
+    }
+
+    private void run(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("fovea").toString()));
+        command.addAll(List.of(words));
+        File log = bench.resolve("target/results/command.log").toFile();
+        int code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start().waitFor();
+        if (code != 0) {
+            throw new IOException(command + " ended with exit code " + code + "; its messages are in " + log);
+        }
+    }
+
+    /// The library alone, and all that the command needs, in MiB.
+    List<Measurement> sizes() throws IOException {
+        double all = 0;
+        double core = 0;
+        try (Stream<Path> jars = Files.find(home.resolve("cli/target"), 4, (file, _) -> inRelease(file))) {
+            for (Path jar : jars.toList()) {
+                double size = Files.size(jar) / 1048576.0;
+                all += size;
+                core += jar.getFileName().toString().startsWith("fovea-core") ? size : 0;
+            }
+        }
+        return List.of(measurement("size", "core").with("mib", core), measurement("size", "download").with("mib", all));
+    }
+
+    private static boolean inRelease(Path file) {
+        return file.toString().matches(".*/lib/[^/]+\\.jar");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.fovea.bench.peers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What `bench/run` was asked for.
+///
+/// @param jobs what the sides do
+/// @param sides names of contenders
+/// @param rounds how often each side does each job
+/// @param threads that every side may use
+/// @param results the file of results
+/// @param measure whether to measure at all, or only to make the tables
+/// @param document whether the tables go into docs/performance.md too
+record Options(
+        List<Job> jobs, List<String> sides, int rounds, int threads, Path results, boolean measure, boolean document) {
+    static final List<String> ALL = List.of("A", "B", "C", "D", "E");
+
+    /// The peer of `--quick`.
+    static final String QUICK_PEER = "tensorflow";
+
+    /// {@return what the words of the command line ask for}
+    ///
+    /// @param words options
+    /// @throws IllegalArgumentException if one is unknown or lacks its value
+    static Options of(List<String> words) {
+        List<Job> jobs = Job.of(ALL);
+        List<String> sides = Arrays.stream(Contender.values()).map(Contender::label).toList();
+        int rounds = 3;
+        int threads = 2;
+        Path results = Path.of("target/results/peers.jsonl");
+        boolean measure = true;
+        boolean document = false;
+        boolean scaling = false;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            switch (word) {
+                case "--quick" -> {
+                    jobs = Job.of(List.of("A", "EA"));
+                    sides = List.of(Contender.FOVEA.label(), QUICK_PEER);
+                }
+                case "--table" -> measure = false;
+                case "--work" -> jobs = Job.of(List.of(value(words, ++i, word).split(",")));
+                case "--start" -> jobs = Job.START;
+                case "--scaling" -> scaling = true;
+                case "--document" -> document = true;
+                case "--peers" -> sides = withOurs(value(words, ++i, word));
+                case "--rounds" -> rounds = Integer.parseInt(value(words, ++i, word));
+                case "--threads" -> threads = Integer.parseInt(value(words, ++i, word));
+                case "--results" -> results = Path.of(value(words, ++i, word));
+                default ->
+                        throw new IllegalArgumentException(
+                                "bench/run: unknown option \""
+                                        + word
+                                        + "\"; expected --quick, --start, --scaling, --table, --document, --work A,E,"
+                                        + " --peers pytorch,..., --rounds N, --threads N, --results FILE");
+            }
+        }
+        if (scaling) {
+            jobs = Scaling.all(threads).stream().map(one -> new Job("scale", one.toString())).toList();
+        }
+        return new Options(jobs, sides, rounds, threads, results, measure, document);
+    }
+
+    private static List<String> withOurs(String peers) {
+        List<String> sides = new ArrayList<>(List.of(peers.split(",")));
+        if (sides.stream().noneMatch(side -> Contender.of(side).ours())) {
+            sides.addFirst(Contender.FOVEA.label());
+        }
+        return sides;
+    }
+
+    private static String value(List<String> words, int index, String option) {
+        if (index == words.size()) {
+            throw new IllegalArgumentException("bench/run: " + option + " needs a value behind it");
+        }
+        return words.get(index);
+    }
+}

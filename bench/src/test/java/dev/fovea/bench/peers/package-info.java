@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fovea.bench.peers;
+
+import org.jspecify.annotations.NullMarked;
