@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 /// | `batch` | samples in a step or a call |
 /// | `images_per_second`, `seconds` | what was timed |
 /// | `peak_gflops` | of fused multiply-adds, measured in the same process, before and after; the better one |
+/// | `others` | the share of the processors that other processes used meanwhile: a measurement beside 0.3 is worth little |
 /// | `accuracy`, `first_loss`, `difference` | that the work was the same |
 /// | `round`, `commit`, `machine` ... | added by the conductor |
 ///

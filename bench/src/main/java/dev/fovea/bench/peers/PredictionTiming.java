@@ -8,7 +8,8 @@ import java.util.Arrays;
 /// @param seconds all of them together
 /// @param p50 the median call, in seconds
 /// @param p99 the call that 99 of 100 are not slower than, in seconds
-record PredictionTiming(int calls, double seconds, double p50, double p99) {
+/// @param others the share of the processors that other processes used meanwhile, from 0 to 1
+record PredictionTiming(int calls, double seconds, double p50, double p99, double others) {
     private static final int LEAST_CALLS = 3;
     private static final int MOST_CALLS = 200_000;
 
@@ -24,6 +25,7 @@ record PredictionTiming(int calls, double seconds, double p50, double p99) {
         } while ((System.nanoTime() - start) * 1e-9 < warmUp);
         double[] each = new double[MOST_CALLS];
         int calls = 0;
+        Load load = Load.now();
         long begin = System.nanoTime();
         long before = begin;
         while (calls < MOST_CALLS && (calls < LEAST_CALLS || (before - begin) * 1e-9 < longest)) {
@@ -32,8 +34,10 @@ record PredictionTiming(int calls, double seconds, double p50, double p99) {
             each[calls++] = (now - before) * 1e-9;
             before = now;
         }
+        double others = Load.now().others(load);
         double[] sorted = Arrays.copyOf(each, calls);
         Arrays.sort(sorted);
-        return new PredictionTiming(calls, (before - begin) * 1e-9, sorted[calls / 2], sorted[(int) (calls * 0.99)]);
+        return new PredictionTiming(
+                calls, (before - begin) * 1e-9, sorted[calls / 2], sorted[(int) (calls * 0.99)], others);
     }
 }

@@ -156,6 +156,8 @@ public final class SideProcess {
         values.put("images", images);
         values.put("seconds", clock.seconds());
         values.put("images_per_second", images / clock.seconds());
+        values.put("processor_seconds", clock.processorSeconds());
+        values.put("others", clock.others());
         values.put("warm_up_steps", clock.warmUpSteps());
         values.put("warm_up_seconds", clock.warmUpSeconds());
     }
@@ -225,6 +227,7 @@ public final class SideProcess {
             values.put("images", (double) timing.calls() * batch);
             values.put("seconds", timing.seconds());
             values.put("images_per_second", timing.calls() * (double) batch / timing.seconds());
+            values.put("others", timing.others());
             values.put("p50_us", timing.p50() * 1e6);
             values.put("p99_us", timing.p99() * 1e6);
             values.put("flop_per_image", Operations.of(network).forward());

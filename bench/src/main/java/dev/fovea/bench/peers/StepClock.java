@@ -19,6 +19,8 @@ public final class StepClock {
     private long began;
     private int rest;
     private long firstStep;
+    private Load before = Load.now();
+    private Load after = before;
 
     /// What is to be timed.
     ///
@@ -59,6 +61,7 @@ public final class StepClock {
             if (warm >= plan.warmUpSteps || warmSeconds >= plan.longestWarmUp) {
                 warming = false;
                 timing = true;
+                before = Load.now();
                 began = nanoTime.getAsLong();
             }
             return true;
@@ -67,6 +70,7 @@ public final class StepClock {
             timed++;
             seconds = (now - began) * 1e-9;
             timing = timed < plan.epochSteps && seconds < plan.longest;
+            after = timing ? after : Load.now();
             return timing || more(now);
         }
         rest++;
@@ -100,6 +104,16 @@ public final class StepClock {
     /// {@return seconds they took}
     public double seconds() {
         return seconds;
+    }
+
+    /// {@return seconds of processors that this process used for the steps that were timed}
+    public double processorSeconds() {
+        return after.ownSeconds(before);
+    }
+
+    /// {@return the share of the processors that other processes used meanwhile, from 0 to 1}
+    public double others() {
+        return after.others(before);
     }
 
     /// {@return whether all steps of the epoch were made}

@@ -90,9 +90,10 @@ final class Tables {
                 "of the peak",
                 "accuracy",
                 "first loss",
+                "others' load",
                 "peak RSS, MiB",
                 "download, MiB");
-        rule(10);
+        rule(11);
         double ours = median(by(OURS, work.batch(), some), Tables::speed);
         List<String> sides = new ArrayList<>(sides(some));
         sides.sort((a, b) ->
@@ -113,6 +114,7 @@ final class Tables {
                     number("%.0f %%", median(own, Tables::share)),
                     accuracy(own),
                     number("%.5f", median(own, line -> value(line, "first_loss"))),
+                    number("%.0f %%", 100 * median(own, line -> value(line, "others"))),
                     number("%.0f", median(own, line -> value(line, "rss_mib"))),
                     download(side));
         }
@@ -155,9 +157,10 @@ final class Tables {
                 "10,000",
                 "of the peak at 100",
                 "at 10,000",
+                "others' load",
                 "peak RSS, MiB",
                 "difference");
-        rule(11);
+        rule(12);
         for (String side : sides(some)) {
             List<String> cells = new ArrayList<>(List.of(side));
             cells.add(number("%.0f", median(by(side, 1, some), line -> value(line, "p50_us"))));
@@ -169,6 +172,8 @@ final class Tables {
             }
             cells.add(number("%.0f %%", median(by(side, 100, some), Tables::share)));
             cells.add(number("%.0f %%", median(by(side, 10_000, some), Tables::share)));
+            List<Measurement> own = some.stream().filter(line -> line.side().equals(side)).toList();
+            cells.add(number("%.0f %%", 100 * median(own, line -> value(line, "others"))));
             cells.add(number("%.0f", median(by(side, 10_000, some), line -> value(line, "rss_mib"))));
             cells.add(number("%.0e", median(by(side, 100, some), line -> value(line, "difference"))));
             row(cells.toArray(String[]::new));

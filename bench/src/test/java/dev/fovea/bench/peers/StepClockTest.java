@@ -1,6 +1,7 @@
 package dev.fovea.bench.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +56,21 @@ class StepClockTest {
         assertThat(clock.warmUpSteps()).isEqualTo(5);
         assertThat(clock.warmUpSeconds()).isEqualTo(20);
         assertThat(clock.timedSteps()).isEqualTo(5);
+    }
+
+    /// User 100, nice 20, system 3, idle 1000, waiting 50, interrupts 1 and 2, stolen 4: 130 hundredths of a second.
+    @Test
+    void readsTheKernelsCount() {
+        assertThat(Load.used("cpu  100 20 3 1000 50 1 2 4 0 0")).isEqualTo(1_300_000_000L);
+        assertThat(Load.used("cpu")).isZero();
+    }
+
+    @Test
+    void othersAreAllWithoutUs() {
+        Load before = new Load(0, 0, 0, 2);
+        Load after = new Load(1_000_000_000L, 1_200_000_000L, 1_500_000_000L, 2);
+        assertThat(after.others(before)).isEqualTo(.15);
+        assertThat(after.ownSeconds(before)).isCloseTo(1.2, within(1e-9));
+        assertThat(before.others(before)).isZero();
     }
 }

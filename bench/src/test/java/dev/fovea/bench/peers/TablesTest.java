@@ -27,6 +27,7 @@ class TablesTest {
         values.put("images_per_second", speed);
         values.put("flop_per_image", 10e6);
         values.put("peak_gflops", peak);
+        values.put("others", .03);
         values.put("first_loss", 2.3047);
         values.put("rss_mib", 300);
         if (round == 1) {
@@ -48,10 +49,10 @@ class TablesTest {
         List<String> rows = new Tables(lines).text().lines().filter(line -> line.startsWith("| ")).toList();
         assertThat(rows)
                 .containsExactly(
-                        "| side | images/s | least to most | Fovea's is | GFLOP/s | of the peak | accuracy | first loss |"
+                        "| side | images/s | least to most | Fovea's is | GFLOP/s | of the peak | accuracy | first loss | others' load |"
                                 + " peak RSS, MiB | download, MiB |",
-                        "| fovea | 10,000 | 9,000 to 12,000 | 1.00x | 100.0 | 50 % | 0.9876 | 2.30470 | 300 |  |",
-                        "| slow | 2,000 | 1,900 to 2,200 | 5.00x | 20.0 | 10 % | 0.9876 | 2.30470 | 300 | 108.0 |");
+                        "| fovea | 10,000 | 9,000 to 12,000 | 1.00x | 100.0 | 50 % | 0.9876 | 2.30470 | 3 % | 300 |  |",
+                        "| slow | 2,000 | 1,900 to 2,200 | 5.00x | 20.0 | 10 % | 0.9876 | 2.30470 | 3 % | 300 | 108.0 |");
     }
 
     private static Measurement prediction(String side, int batch, double speed) {
@@ -66,6 +67,7 @@ class TablesTest {
         values.put("p50_us", 1e6 / speed * batch);
         values.put("p99_us", 2e6 / speed * batch);
         values.put("rss_mib", 77);
+        values.put("others", .5);
         values.put("difference", 2e-7);
         return Measurement.of(values);
     }
@@ -80,10 +82,11 @@ class TablesTest {
         String text = new Tables(lines).text();
         assertThat(text).contains("E, prediction with D's network");
         assertThat(text)
-                .contains("| fovea | 100 | 200 | 10,001 | 10,008 | 10,100 | 20,000 | 10 % | 20 % | 77 | 2e-07 |");
+                .contains(
+                        "| fovea | 100 | 200 | 10,001 | 10,008 | 10,100 | 20,000 | 10 % | 20 % | 50 % | 77 | 2e-07 |");
         assertThat(text)
                 .contains(
-                        "| other | 200 | 400 | 5,000 (2.00x) | 5,000 (2.00x) | 5,000 (2.02x) | 5,000 (4.00x) | 5 % | 5 % |");
+                        "| other | 200 | 400 | 5,000 (2.00x) | 5,000 (2.00x) | 5,000 (2.02x) | 5,000 (4.00x) | 5 % | 5 % | 50 % |");
     }
 
     @Test
