@@ -104,7 +104,7 @@ public record Verdict(Weights weights, Pixels pixels, String text) {
             case HARDLY ->
                     "the map hardly depends on the weights (correlation "
                             + figure
-                            + " with randomised ones: it shows the image rather than reasons)";
+                            + " with randomised ones: little of it was learnt)";
             case UNKNOWN -> "whether the map depends on the weights cannot be said (randomised ones give flat maps)";
         };
     }

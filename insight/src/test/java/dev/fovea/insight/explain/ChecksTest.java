@@ -155,7 +155,7 @@ class ChecksTest {
         assertThat(image.weights()).isEqualTo(Verdict.Weights.HARDLY);
         assertThat(image.pixels()).isEqualTo(Verdict.Pixels.WORSE);
         assertThat(image.text())
-                .contains("hardly depends on the weights", "it shows the image rather than reasons", "and its pixels")
+                .contains("hardly depends on the weights", "little of it was learnt", "and its pixels")
                 .contains("matter less than others (deletion 0.60, random 0.47)");
         assertThat(verdict(.5, .5, .47, .4).text()).contains("in part only", "matter less than others");
         assertThat(verdict(.05, .3, .47, .2).text())
