@@ -3,6 +3,7 @@ package dev.fovea.bench.peers;
 import dev.fovea.model.Json;
 import dev.fovea.model.JsonException;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.OptionalDouble;
 public record Measurement(Map<String, Json> fields) {
     private static final List<String> NEEDED = List.of("side", "part", "work");
 
-    /// Copies the map, keeping its order.
+    /// Copies the map, keeping its order, but for the needed fields, which come first.
     ///
     /// @throws JsonException if `side`, `part` or `work` is missing
     public Measurement {
@@ -42,7 +43,10 @@ public record Measurement(Map<String, Json> fields) {
                                 + fields.keySet());
             }
         }
-        fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        Map<String, Json> ordered = new LinkedHashMap<>();
+        NEEDED.forEach(name -> ordered.put(name, fields.get(name))); // a line begins with the side
+        ordered.putAll(fields);
+        fields = Collections.unmodifiableMap(ordered);
     }
 
     /// {@return a measurement from plain values}

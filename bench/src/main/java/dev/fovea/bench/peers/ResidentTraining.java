@@ -40,7 +40,7 @@ public abstract class ResidentTraining {
     /// @throws Exception if the engine fails
     public final Side.Trained run(Side.TrainingTask task) throws Exception {
         int steps = task.stepsPerEpoch();
-        keepAll(task, steps);
+        keepFirst(task, steps);
         double firstLoss = loss(0);
         int step = 0;
         do {
@@ -49,7 +49,12 @@ public abstract class ResidentTraining {
         return new Side.Trained(firstLoss, accuracy(task.data().test()));
     }
 
-    private void keepAll(Side.TrainingTask task, int steps) throws Exception {
+    /// Keeps the first batches of the epoch.
+    ///
+    /// @param task its data
+    /// @param steps how many
+    /// @throws Exception if the engine fails
+    public final void keepFirst(Side.TrainingTask task, int steps) throws Exception {
         Dataset train = task.data().train();
         int length = train.imageSize().bytes();
         int[] order = task.data().order();

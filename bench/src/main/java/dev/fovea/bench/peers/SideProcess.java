@@ -137,6 +137,7 @@ public final class SideProcess {
                                 known.warmUpSteps(), LONGEST_WARM_UP, steps, settings.seconds(), settings.finish()));
         Side.Trained trained = side.train(new Side.TrainingTask(known, network, data, clock));
         long memory = Memory.peakMebibytes();
+        values.put("tuning", side.tuning()); // some choose while they begin
         values.put("data", data.train().name());
         timed(values, known.batch(), clock);
         values.put("epoch_complete", clock.complete());

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The lines that sides print, and the file that keeps them.
 class MeasurementTest {
@@ -28,6 +30,18 @@ class MeasurementTest {
         assertThat(measurement.text("commit")).isEmpty();
         assertThat(measurement.toString()).isEqualTo(LINE);
         assertThat(measurement.with("commit", "abc").toString()).endsWith(",\"commit\":\"abc\"}");
+    }
+
+    @Test
+    void beginsWithTheSideWhateverTheOrder() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("mib", 3);
+        values.put("work", "download");
+        values.put("part", "size");
+        values.put("side", "dl4j");
+        String line = Measurement.of(values).toString();
+        assertThat(line).isEqualTo("{\"side\":\"dl4j\",\"part\":\"size\",\"work\":\"download\",\"mib\":3}");
+        assertThat(Measurement.parse(line)).isPresent();
     }
 
     @Test

@@ -46,7 +46,11 @@ final class TorchLayers extends Translator<Tensor> {
     }
 
     private Tensor copy(String layer, String name) {
-        Parameter parameter = parameter(layer, name);
+        return copy(parameter(layer, name), layout);
+    }
+
+    /// A tensor of a parameter's values.
+    static Tensor copy(Parameter parameter, torch.MemoryFormat layout) {
         int[] extents = parameter.shape().toArray();
         long[] shape = new long[extents.length];
         for (int i = 0; i < extents.length; i++) {
