@@ -44,7 +44,9 @@ public record Measurement(Map<String, Json> fields) {
             }
         }
         Map<String, Json> ordered = new LinkedHashMap<>();
-        NEEDED.forEach(name -> ordered.put(name, fields.get(name))); // a line begins with the side
+        for (String name : NEEDED) {
+            ordered.put(name, fields.get(name)); // a line begins with the side
+        }
         ordered.putAll(fields);
         fields = Collections.unmodifiableMap(ordered);
     }
