@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
             Evaluate.class,
             Predict.class,
             Compare.class,
+            Inspect.class,
             Explain.class,
             Data.class,
             ShowRecipes.class,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What every picture has: a title, a body, and where colours stand for numbers their scale.
-final class Figure {
+public final class Figure {
     static final int MARGIN = 16;
 
     /// What a picture's body is as wide as, where it may choose.
@@ -16,7 +16,13 @@ final class Figure {
 
     private Figure() {}
 
-    static Drawing of(String title, Drawing body, @Nullable Drawing scale) {
+    /// Puts a picture together, with a margin around it.
+    ///
+    /// @param title stands above; empty for none
+    /// @param body what is shown
+    /// @param scale stands below; null where colours do not stand for numbers
+    /// @return the picture
+    public static Drawing of(String title, Drawing body, @Nullable Drawing scale) {
         List<Drawing> parts = new ArrayList<>();
         if (!title.isEmpty()) {
             parts.add(Drawing.text(title, TextStyle.TITLE));
