@@ -31,7 +31,7 @@ call :library
 set "COMMAND="
 call :command %*
 set "KIND=plain"
-for %%C in (train evaluate predict inspect explain compare exec shell doctor bench) do if /i "%COMMAND%"=="%%C" set "KIND=compute"
+for %%C in (train evaluate predict inspect explain compare report exec shell doctor bench) do if /i "%COMMAND%"=="%%C" set "KIND=compute"
 set "CACHE=%LOCALAPPDATA%\fovea"
 if not exist "%CACHE%" mkdir "%CACHE%" 2>nul
 set OPTIONS=-XX:-UsePerfData -Xshare:auto -Djava.awt.headless=true

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
         subcommands = {
             Train.class,
             Evaluate.class,
+            WriteReport.class,
             Predict.class,
             Compare.class,
             Inspect.class,

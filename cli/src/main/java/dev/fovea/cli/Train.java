@@ -47,14 +47,13 @@ final class Train implements Callable<Integer> {
                         ? RunData.load(run, compute.data(main), main::note)
                         : RunData.exactly(run, compute.data(main));
         TrainProgress progress = new TrainProgress(main, data.run());
-        List<Callback> callbacks = List.of(Callback.listening(progress));
-        TrainingRun training;
-        if (resumed == null) {
-            Path folder = out == null ? TrainingRun.folder(data.run().name()) : out;
-            training = TrainingRun.begin(data, folder, engine, callbacks);
-        } else {
-            training = TrainingRun.resume(data, resumed, engine, callbacks);
-        }
+        Path folder = resumed != null ? resumed : out != null ? out : TrainingRun.folder(data.run().name());
+        List<Callback> callbacks =
+                List.of(Callback.listening(progress), Callback.listening(new Begun(folder, engine.describe())));
+        TrainingRun training =
+                resumed == null
+                        ? TrainingRun.begin(data, folder, engine, callbacks)
+                        : TrainingRun.resume(data, folder, engine, callbacks);
         introduce(training, data, engine);
         if (resumed != null && run.steps().schedule().spansTraining()) {
             main.note(
@@ -63,7 +62,8 @@ final class Train implements Callable<Integer> {
                             + " epochs: with another number than before, the weights differ from those of a run that had it"
                             + " from the beginning");
         }
-        report(training, training.train());
+        Evaluation test = training.train();
+        report(training, test, RunPage.write(main, training, data, compute.data(main)));
         return 0;
     }
 
@@ -88,7 +88,7 @@ final class Train implements Callable<Integer> {
         main.note(run.training().network().toString());
     }
 
-    private void report(TrainingRun run, @Nullable Evaluation test) {
+    private void report(TrainingRun run, @Nullable Evaluation test, @Nullable Path page) {
         EpochMetrics last = run.training().last();
         EpochMetrics.Score score = last.evaluation() == null ? last.training() : last.evaluation();
         if (options.json()) {
@@ -104,6 +104,7 @@ final class Train implements Callable<Integer> {
                 json.put("test_log_loss", test.logLoss());
             }
             json.put("sha256", run.training().model().sha256());
+            json.put("report", page == null ? null : page.toString());
             main.terminal().out().println(Json.of(json));
         } else {
             main.terminal().out().println("accuracy  " + (score == null ? "none" : score.accuracy()));
@@ -112,6 +113,9 @@ final class Train implements Callable<Integer> {
             }
             main.terminal().out().println("weights   sha256:" + run.training().model().sha256());
             main.terminal().out().println("run       " + run.folder());
+            if (page != null) {
+                main.terminal().out().println("report    " + page);
+            }
         }
     }
 }

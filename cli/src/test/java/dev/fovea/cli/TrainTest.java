@@ -66,7 +66,7 @@ class TrainTest {
                 .containsPattern("2/2 +[0-9.]+ +[0-9.]+ % +[0-9.]+ +[0-9.]+ % +[0-9.]+ +[0-9,]+\n")
                 .doesNotContain("\r", "\tat ");
         assertThat(run.resolve("run.yaml")).content().contains("data: " + data, "epochs: 2");
-        assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(3);
+        assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(4);
 
         // Once more: the folder is there.
         assertThat(train(data, "--out", run.toString())).isEqualTo(2);
@@ -87,7 +87,7 @@ class TrainTest {
         assertThat(resumed.get("accuracy")).isEqualTo(expected.get("accuracy"));
         assertThat(resumed.get("epoch").asInt()).isEqualTo(3);
         assertThat(text(err)).isEmpty();
-        assertThat(Files.readAllLines(parts.resolve("metrics.jsonl"))).hasSize(4);
+        assertThat(Files.readAllLines(parts.resolve("metrics.jsonl"))).hasSize(6);
     }
 
     /// The run file in a run's folder has all that the run was.

@@ -206,8 +206,10 @@ public record RunFile(
     /// @param evaluation what is evaluated, when, and what ends a training early
     /// @param saveBest key `saveBest`: whether the best epoch is kept too
     /// @param keep key `keep`: epochs whose state is kept
+    /// @param report key `report`: whether the run is put on a page in the end
     /// @param log what is told between epochs
-    public record Watching(Evaluating evaluation, boolean saveBest, SequencedSet<Integer> keep, Log log) {}
+    public record Watching(
+            Evaluating evaluation, boolean saveBest, SequencedSet<Integer> keep, boolean report, Log log) {}
 
     /// What is evaluated.
     ///

@@ -159,7 +159,7 @@ final class RunFileReader {
                         keys.number("targetAccuracy"),
                         keys.whole("converged"));
         RunFile.Log log = new RunFile.Log(keys.whole("logEvery"), keys.number("movingAverage"));
-        return new RunFile.Watching(evaluating, keys.flag("saveBest"), keep(keys), log);
+        return new RunFile.Watching(evaluating, keys.flag("saveBest"), keep(keys), keys.flag("report"), log);
     }
 
     private static SequencedSet<Integer> keep(Keys keys) {

@@ -125,6 +125,7 @@ final class RunFileWriter {
         keys.put("finalTest", evaluation.finalTest());
         keys.put("saveBest", watching.saveBest());
         keys.put("keep", List.copyOf(watching.keep()));
+        keys.put("report", watching.report());
         keys.put("logEvery", watching.log().every());
         keys.put("movingAverage", watching.log().movingAverage());
         keys.put("targetAccuracy", evaluation.targetAccuracy());

@@ -327,6 +327,7 @@ public final class Schema {
                         new Type.Tree("a list of epochs such as [0, 1, 19]"),
                         "[]",
                         "epochs whose state is kept; 0 is before training"));
+        keys.add(new Key("report", FLAG, "true", "whether `report.html` is written at the end"));
         keys.add(new Key("logEvery", whole(0), "0", "a line every so many batches; 0 for none"));
         keys.add(
                 new Key(
