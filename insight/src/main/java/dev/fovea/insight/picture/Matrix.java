@@ -27,7 +27,8 @@ public record Matrix(String title, Axis rows, Axis columns, float[] values, Scal
     /// @param pixels how many numbers each of them has in this direction; 1 for a table of numbers
     public record Axis(String name, int count, int pixels) {
         int cell(int factor) {
-            return pixels * factor + (pixels > 1 ? GAP : 0);
+            int gap = factor > GAP ? GAP : 1;
+            return pixels * factor + (pixels > 1 ? gap : 0);
         }
 
         /// A few numbers beside many get room for their axis.
