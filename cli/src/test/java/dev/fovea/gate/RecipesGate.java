@@ -36,7 +36,7 @@ class RecipesGate {
         Map<String, Double> gates = new LinkedHashMap<>();
         gates.put("lenet", .972); // .9773
         gates.put("mxnet-julia-lenet", .865); // .8754
-        gates.put(WHOLE, .96); // .9676
+        gates.put(WHOLE, .95); // .9572
         gates.put("mxnet-scratch-cnn-he", .967); // .9729
         gates.put("mxnet-r-lenet", .94); // .9529
         gates.put("flux-notebook-cnn", .935); // .9423
