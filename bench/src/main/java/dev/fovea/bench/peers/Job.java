@@ -2,14 +2,18 @@ package dev.fovea.bench.peers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One thing for a process to do.
 ///
-/// @param part `train`, `predict`, `start`, `read` or `scale`
+/// @param part `train`, `predict`, `start`, `read`, `scale` or `profile`
 /// @param work the letter of a [Work], what is read, or a case of [Scaling]
 record Job(String part, String work) {
     /// What `--start` measures in processes of [SideProcess].
     static final List<Job> START = List.of(new Job("start", "A"), new Job("read", "idx"), new Job("read", "csv"));
+
+    /// What `--profile` does.
+    static final List<Job> PROFILE = Stream.of("A", "B", "C", "D").map(work -> new Job("profile", work)).toList();
 
     /// {@return the jobs of some letters: A to D are training, E is prediction with A's and D's networks}
     ///
@@ -34,7 +38,7 @@ record Job(String part, String work) {
 
     /// {@return whether it is about Fovea alone}
     boolean oursAlone() {
-        return part.equals("read") || part.equals("scale");
+        return part.equals("read") || part.equals("scale") || part.equals("profile");
     }
 
     /// What [SideProcess] is told.
@@ -47,6 +51,7 @@ record Job(String part, String work) {
             case "train" -> words.add("seconds=20");
             case "predict" -> words.add("seconds=3");
             case "scale" -> words.add("seconds=4");
+            case "profile" -> words.add("seconds=10");
             default -> {
                 // Nothing is repeated for some time.
             }

@@ -44,6 +44,7 @@ record Options(
                 case "--table" -> measure = false;
                 case "--work" -> jobs = Job.of(List.of(value(words, ++i, word).split(",")));
                 case "--start" -> jobs = Job.START;
+                case "--profile" -> jobs = Job.PROFILE;
                 case "--scaling" -> scaling = true;
                 case "--document" -> document = true;
                 case "--peers" -> sides = withOurs(value(words, ++i, word));
@@ -54,7 +55,7 @@ record Options(
                         throw new IllegalArgumentException(
                                 "bench/run: unknown option \""
                                         + word
-                                        + "\"; expected --quick, --start, --scaling, --table, --document, --work A,E,"
+                                        + "\"; expected --quick, --start, --scaling, --profile, --table, --document, --work A,E,"
                                         + " --peers pytorch,..., --rounds N, --threads N, --results FILE");
             }
         }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// java ... dev.fovea.bench.peers.SideProcess NAME SIDE-CLASS predict A [threads=2] [seconds=3] [batches=1,8,100,10000]
 /// java ... dev.fovea.bench.peers.SideProcess NAME SIDE-CLASS start A [threads=2]
 /// java ... dev.fovea.bench.peers.SideProcess NAME SIDE-CLASS read idx|csv
+/// java ... dev.fovea.bench.peers.SideProcess NAME SIDE-CLASS profile A [threads=2] [seconds=10]
 /// java ... dev.fovea.bench.peers.SideProcess NAME SIDE-CLASS scale lenet-2-28-1 [seconds=4]
 /// ```
 public final class SideProcess {
@@ -95,11 +96,12 @@ public final class SideProcess {
             case "start" -> process.start();
             case "read" -> process.read();
             case "scale" -> process.scale();
+            case "profile" -> process.profile();
             default ->
                     throw new IllegalArgumentException(
                             "starting a side: \""
                                     + arguments[2]
-                                    + "\" is no part; expected train, predict, start, read or scale");
+                                    + "\" is no part; expected train, predict, start, read, scale or profile");
         }
         out.println(DONE);
         out.flush();
@@ -210,6 +212,27 @@ public final class SideProcess {
         values.put("peak_gflops", StrictMath.max(before, Peak.measure(kernels(), scaling.threads()).gigaflops()));
         values.put("rss_mib", Memory.peakMebibytes());
         out.println(Measurement.of(values));
+    }
+
+    /// Trains once to be warm, then once more while somebody looks.
+    private void profile() throws Exception {
+        Work known = Work.valueOf(work);
+        WorkData data = WorkData.of(known);
+        StepClock.Plan warm = new StepClock.Plan(0, 0, MOST_STEPS, settings.seconds() / 2, false);
+        side.train(new Side.TrainingTask(known, known.network(), data, new StepClock(warm)));
+        StepClock.Plan plan = new StepClock.Plan(0, 0, MOST_STEPS, settings.seconds(), false);
+        Map<String, Integer> counts;
+        try (Profile profile = new Profile()) {
+            side.train(new Side.TrainingTask(known, known.network(), data, new StepClock(plan)));
+            counts = profile.counts();
+        }
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        for (Map.Entry<String, Integer> entry : counts.entrySet()) {
+            Map<String, Object> values = begin("profile");
+            values.put("kernel", entry.getKey());
+            values.put("share", (double) entry.getValue() / all);
+            out.println(Measurement.of(values));
+        }
     }
 
     private void predict() throws Exception {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -15,6 +16,7 @@ import java.util.stream.DoubleStream;
 final class Tables {
     private static final String OURS = "fovea";
     private static final List<Integer> BATCHES = List.of(1, 8, 100, 10_000);
+    private static final double LEAST_SHARE = .005;
     private static final Map<String, String> START_NAMES =
             Map.of(
                     "first_step_seconds", "A: from the start of the process to the end of the first step, data read",
@@ -41,6 +43,7 @@ final class Tables {
         }
         starts();
         scaling();
+        profiles();
         return text.toString();
     }
 
@@ -266,6 +269,30 @@ final class Tables {
                     number("%.0f", median(own, line -> value(line, "rss_mib"))));
         }
         text.append('\n');
+    }
+
+    /// Where the time goes, the largest shares first; medians over rounds.
+    private void profiles() {
+        for (Work work : Work.values()) {
+            List<Measurement> some = of("profile", work);
+            if (some.isEmpty()) {
+                continue;
+            }
+            heading("%s, training: where the time goes".formatted(work));
+            row("kernel, or class outside of kernels", "share");
+            rule(2);
+            Map<String, Double> shares = new TreeMap<>();
+            for (Measurement line : some) {
+                List<Measurement> own =
+                        some.stream().filter(other -> other.text("kernel").equals(line.text("kernel"))).toList();
+                shares.put(line.text("kernel"), median(own, each -> value(each, "share")));
+            }
+            shares.entrySet().stream()
+                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .filter(entry -> entry.getValue() >= LEAST_SHARE)
+                    .forEach(entry -> row("`" + entry.getKey() + "`", number("%.1f %%", 100 * entry.getValue())));
+            text.append('\n');
+        }
     }
 
     private static double value(Measurement line, String name) {

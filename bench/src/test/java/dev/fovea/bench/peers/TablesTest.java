@@ -114,6 +114,20 @@ class TablesTest {
     }
 
     @Test
+    void profilesAreSortedByShare() {
+        List<Measurement> lines = new ArrayList<>();
+        Map.of("KDense.four", .25, "KTanh.run", .74, "Trainer", .001)
+                .forEach((kernel, share) -> {
+                    Map<String, Object> values = Map.of("side", "fovea", "part", "profile", "work", "B");
+                    lines.add(Measurement.of(values).with("kernel", kernel).with("share", share));
+                });
+        assertThat(new Tables(lines).text())
+                .contains("B, training: where the time goes")
+                .contains("| `KTanh.run` | 74.0 % |\n| `KDense.four` | 25.0 % |\n")
+                .doesNotContain("Trainer");
+    }
+
+    @Test
     void tablesGoBetweenTheirMarks(@TempDir Path folder) throws IOException {
         Path page = folder.resolve("page.md");
         Files.writeString(page, "before\n" + Document.BEGIN + "\nold\n" + Document.END + "\nafter\n");
