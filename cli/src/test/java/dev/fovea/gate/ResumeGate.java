@@ -39,7 +39,8 @@ class ResumeGate {
         try {
             Path metrics = folder.resolve("killed/metrics.jsonl");
             long began = System.nanoTime();
-            while (process.isAlive() && !(Files.exists(metrics) && Files.readAllLines(metrics).size() >= 3)) {
+            // Before training, the beginning of the run, and two epochs.
+            while (process.isAlive() && !(Files.exists(metrics) && Files.readAllLines(metrics).size() >= 4)) {
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(20));
                 Thread.sleep(5);
             }
@@ -49,11 +50,11 @@ class ResumeGate {
         } finally {
             process.destroyForcibly().waitFor();
         }
-        assertThat(Files.readAllLines(folder.resolve("killed/metrics.jsonl"))).hasSizeLessThan(5);
+        assertThat(Files.readAllLines(folder.resolve("killed/metrics.jsonl"))).hasSizeLessThan(6);
         Fovea.Result resumed = fovea.succeed("train", "--resume", "killed", "--json");
         assertThat(resumed.json().get("sha256")).isEqualTo(whole.json().get("sha256"));
         assertThat(resumed.json().get("accuracy")).isEqualTo(whole.json().get("accuracy"));
-        assertThat(Files.readAllLines(folder.resolve("killed/metrics.jsonl"))).hasSize(5);
+        assertThat(Files.readAllLines(folder.resolve("killed/metrics.jsonl"))).hasSize(7);
         assertThat(folder.resolve("killed/epoch-2.safetensors")).exists();
         assertThat(folder.resolve("killed/best.safetensors")).exists();
     }
