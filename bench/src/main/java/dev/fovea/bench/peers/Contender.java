@@ -67,7 +67,13 @@ enum Contender {
 
     /// Whether it can do a job.
     boolean does(Job job) {
-        return job.oursAlone() ? this == FOVEA : this != ONNXRUNTIME || job.part().equals("predict");
+        return switch (this) {
+            case FOVEA -> true;
+            case ONNXRUNTIME -> job.part().equals("predict");
+            // Its loss of ResNet-20 in training is not that of the others, and 10,000 images take it minutes.
+            case DL4J -> !job.oursAlone() && !job.work().equals("D");
+            case FOVEA_DIRECT, PYTORCH, TENSORFLOW -> !job.oursAlone();
+        };
     }
 
     static Contender of(String label) {

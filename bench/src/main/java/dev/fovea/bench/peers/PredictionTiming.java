@@ -13,11 +13,14 @@ record PredictionTiming(int calls, double seconds, double p50, double p99, doubl
     private static final int LEAST_CALLS = 3;
     private static final int MOST_CALLS = 200_000;
 
+    /// A call as slow as this is not repeated.
+    private static final double LONG_ENOUGH = 20;
+
     /// Warms up, then times.
     ///
     /// @param predictor what is timed
     /// @param warmUp seconds to warm up for, at least one call
-    /// @param longest seconds to time for, at least three calls
+    /// @param longest seconds to time for, at least three calls unless they are very slow
     static PredictionTiming of(Side.Predictor predictor, double warmUp, double longest) throws Exception {
         long start = System.nanoTime();
         do {
@@ -28,7 +31,7 @@ record PredictionTiming(int calls, double seconds, double p50, double p99, doubl
         Load load = Load.now();
         long begin = System.nanoTime();
         long before = begin;
-        while (calls < MOST_CALLS && (calls < LEAST_CALLS || (before - begin) * 1e-9 < longest)) {
+        while (calls < MOST_CALLS && more(calls, (before - begin) * 1e-9, longest)) {
             predictor.predict();
             long now = System.nanoTime();
             each[calls++] = (now - before) * 1e-9;
@@ -39,5 +42,9 @@ record PredictionTiming(int calls, double seconds, double p50, double p99, doubl
         Arrays.sort(sorted);
         return new PredictionTiming(
                 calls, (before - begin) * 1e-9, sorted[calls / 2], sorted[(int) (calls * 0.99)], others);
+    }
+
+    private static boolean more(int calls, double seconds, double longest) {
+        return seconds < longest || (calls < LEAST_CALLS && seconds < LONG_ENOUGH);
     }
 }

@@ -37,10 +37,12 @@ class OptionsTest {
     }
 
     @Test
-    void onnxRuntimeDoesNotTrain() {
+    void notEverySideDoesEverything() {
         Contender side = Contender.of("onnxruntime");
         assertThat(side.does(new Job("train", "A"))).isFalse();
         assertThat(side.does(new Job("predict", "A"))).isTrue();
+        assertThat(Contender.of("dl4j").does(new Job("train", "A"))).isTrue();
+        assertThat(Contender.of("dl4j").does(new Job("train", "D"))).isFalse();
     }
 
     @Test

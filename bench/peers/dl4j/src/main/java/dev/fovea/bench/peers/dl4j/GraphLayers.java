@@ -136,7 +136,11 @@ final class GraphLayers extends Translator<String> {
         value(name, "variance", "var");
         return layer(
                 vertex(name),
-                new BatchNormalization.Builder(false).decay(1 - norm.momentum()).eps(norm.epsilon()).build());
+                new BatchNormalization.Builder()
+                        .useLogStd(false)
+                        .decay(1 - norm.momentum())
+                        .eps(norm.epsilon())
+                        .build());
     }
 
     @Override

@@ -57,7 +57,10 @@ final class GraphTraining extends ResidentTraining {
 
     @Override
     protected double loss(int batch) {
-        return graph.score(batches.get(batch), true);
+        graph.setInput(0, batches.get(batch).getFeatures());
+        graph.setLabels(batches.get(batch).getLabels());
+        graph.computeGradientAndScore(); // score(...) would normalise by running statistics
+        return graph.score();
     }
 
     /// Probabilities, which have the same order.
