@@ -37,7 +37,7 @@ final class SummaryTable {
         for (int i = 0; i < lines.size(); i++) {
             text.append(i == 1 || i == lines.size() - 1 ? rule : "").append(line(lines.get(i), widths)).append('\n');
         }
-        return text.append("Multiply-adds and memory (of the outputs) are for one sample; parameters take ")
+        return text.append("Multiply-adds and memory are for one sample; the parameters take ")
                 .append(bytes(Float.BYTES * summary.parameters()))
                 .append(".\n")
                 .toString();

@@ -62,7 +62,7 @@ class NetworkTest {
                         fc2       Dense 10      10                 5,010          5,000      40 B
                         -------------------------------------------------------------------------
                         total                                    431,080      2,293,000  139.7 kB
-                        Multiply-adds and memory (of the outputs) are for one sample; parameters take 1.72 MB.
+                        Multiply-adds and memory are for one sample; the parameters take 1.72 MB.
                         """);
     }
 
