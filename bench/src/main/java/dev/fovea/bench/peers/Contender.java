@@ -70,8 +70,8 @@ enum Contender {
         return switch (this) {
             case FOVEA -> true;
             case ONNXRUNTIME -> job.part().equals("predict");
-            // Its loss of ResNet-20 in training is not that of the others, and 10,000 images take it minutes.
-            case DL4J -> !job.oursAlone() && !job.work().equals("D");
+            // 10,000 images of ResNet-20 take it many minutes.
+            case DL4J -> !job.oursAlone() && !job.equals(new Job("predict", "D"));
             case FOVEA_DIRECT, PYTORCH, TENSORFLOW -> !job.oursAlone();
         };
     }

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /// Times the steps of a training: some for warming up, then one epoch or a number of seconds, whichever is shorter;
 /// then, where asked, without timing, what is left of the epoch, so that its accuracy can be told.
 public final class StepClock {
-    private static final double LONGEST_REST = 180;
+    private static final double LONGEST_REST = 90;
 
     private final Plan plan;
     private final LongSupplier nanoTime;

@@ -42,7 +42,7 @@ class OptionsTest {
         assertThat(side.does(new Job("train", "A"))).isFalse();
         assertThat(side.does(new Job("predict", "A"))).isTrue();
         assertThat(Contender.of("dl4j").does(new Job("train", "A"))).isTrue();
-        assertThat(Contender.of("dl4j").does(new Job("train", "D"))).isFalse();
+        assertThat(Contender.of("dl4j").does(new Job("predict", "D"))).isFalse();
     }
 
     @Test

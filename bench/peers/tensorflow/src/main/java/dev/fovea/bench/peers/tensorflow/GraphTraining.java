@@ -72,9 +72,15 @@ final class GraphTraining extends ResidentTraining {
         List<Variable<TFloat32>> parameters = values.trained();
         Output<?>[] of = parameters.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         Output<?>[] gradients = graph.addGradients(loss.asOutput(), of);
+        List<Op> known = new ArrayList<>();
+        for (Output<?> each : gradients) {
+            known.add(each);
+        }
+        // No weight may change while a gradient is still to be computed from it.
+        Ops after = tf.withControlDependencies(known);
         List<Op> all = new ArrayList<>(values.updates());
         for (int i = 0; i < of.length; i++) {
-            all.add(update(rule, parameters.get(i), gradient(gradients[i]), tf.constant((float) rate)));
+            all.add(update(after, rule, parameters.get(i), gradient(gradients[i]), tf.constant((float) rate)));
         }
         return tf.withControlDependencies(all).noOp();
     }
@@ -85,15 +91,19 @@ final class GraphTraining extends ResidentTraining {
     }
 
     private Op update(
-            Optimiser rule, Variable<TFloat32> parameter, Operand<TFloat32> gradient, Operand<TFloat32> rate) {
+            Ops after,
+            Optimiser rule,
+            Variable<TFloat32> parameter,
+            Operand<TFloat32> gradient,
+            Operand<TFloat32> rate) {
         Shape shape = parameter.shape();
         return switch (rule) {
-            case Sgd sgd when sgd.momentum() == 0 -> tf.train.applyGradientDescent(parameter, rate, gradient);
+            case Sgd sgd when sgd.momentum() == 0 -> after.train.applyGradientDescent(parameter, rate, gradient);
             case Sgd sgd ->
-                    tf.train.applyMomentum(
+                    after.train.applyMomentum(
                             parameter, values.zeros(shape), rate, gradient, tf.constant((float) sgd.momentum()));
             case Adam adam ->
-                    tf.train.applyAdam(
+                    after.train.applyAdam(
                             parameter,
                             values.zeros(shape),
                             values.zeros(shape),
