@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.insight.graph.NetworkGraph;
 import dev.fovea.insight.inspect.Inspection;
 import dev.fovea.insight.inspect.InspectionFiles;
 import dev.fovea.insight.inspect.Range;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,8 @@ import java.util.concurrent.Callable;
             "Filters, units and channels are counted from 1, as layers are."
         })
 final class Inspect implements Callable<Integer> {
+    private static final String GRAPH = "network.svg";
+
     @ParentCommand private Main main;
     @Mixin private ComputeOptions compute;
 
@@ -95,6 +99,10 @@ final class Inspect implements Callable<Integer> {
             description = "The column of labels in a CSV file; that of the training by default.")
     private @Nullable String label;
 
+    private void wrote(Path folder, InspectionFiles.Written written) {
+        main.note(String.format("wrote %-36s %s", folder.resolve(written.files()), written.what()));
+    }
+
     @Override
     public Integer call() throws IOException {
         Range colours = Range.of(range);
@@ -112,9 +120,9 @@ final class Inspect implements Callable<Integer> {
             main.terminal().out().print(new InspectionText(main.terminal()).of(inspection));
         }
         if (out != null) {
-            for (InspectionFiles.Written written : InspectionFiles.write(inspection, out)) {
-                main.note(String.format("wrote %-36s %s", out.resolve(written.files()), written.what()));
-            }
+            InspectionFiles.write(inspection, out).forEach(written -> wrote(out, written));
+            Files.writeString(out.resolve(GRAPH), NetworkGraph.svg(classifier.network(), classifier.labels()));
+            wrote(out, new InspectionFiles.Written(GRAPH, "the network as a graph"));
         }
         main.terminal().out().flush();
         return 0;

@@ -147,7 +147,8 @@ class InspectTest {
         assertThat(run(false, "inspect", folder.toString(), "--image", data() + "#0", "--out", look.toString()))
                 .as(err())
                 .isZero();
-        assertThat(err()).contains("wrote ", "parameters.csv", "activations.csv", "inspection.json");
+        assertThat(err()).contains("wrote ", "parameters.csv", "activations.csv", "inspection.json", "network.svg");
+        assertThat(look.resolve("network.svg")).content().contains("<svg", "Convolution");
         assertThat(out()).isEmpty();
         assertThat(look.resolve("activations/01-conv1.png")).isNotEmptyFile();
         assertThat(look.resolve("parameters/conv1.weight-filters.svg")).isNotEmptyFile();
