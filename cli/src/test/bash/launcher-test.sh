@@ -57,7 +57,7 @@ contains "the program's own messages arrive" "'--bogus'" "$said"
 "$fovea" train digits --epochs 1 --set trainSamples=64 --set testSamples=32 --out shared >"$scratch/both" 2>&1
 check "training into one log" 0 $?
 contains "the log begins with what was said first" "data " "$(head -n 3 "$scratch/both")"
-contains "the log ends with what was printed last" "accuracy " "$(tail -n 3 "$scratch/both")"
+contains "the log ends with what was printed last" "accuracy " "$(tail -n 4 "$scratch/both")"
 
 # What Java itself says about a real failure is not hidden.
 said=$(FOVEA_JAVA_OPTIONS=-XX:+NoSuchFlag "$fovea" doctor 2>&1)
