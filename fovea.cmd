@@ -42,8 +42,9 @@ exit /b %ERRORLEVEL%
 
 :compute
 set OPTIONS=%OPTIONS% -XX:+UseG1GC -XX:G1HeapRegionSize=1m --add-modules jdk.incubator.vector -XX:CompileCommand=quiet
-set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.K*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.K*::*,false
+set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.*::*,false
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.scalar.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.scalar.*::*,false
+set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.*::*,0.02
 if %NUMBER_OF_PROCESSORS% LSS 4 set OPTIONS=%OPTIONS% -XX:CICompilerCount=3
 set OPTIONS=%OPTIONS% -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
 if /i not "%COMMAND%"=="exec" if /i not "%COMMAND%"=="shell" set OPTIONS=%OPTIONS% -XX:-UseOnStackReplacement
