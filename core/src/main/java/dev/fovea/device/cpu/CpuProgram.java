@@ -8,6 +8,8 @@ import dev.fovea.tensor.Recording;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// A compiled graph: phases of steps, and where every value lies. Any number of threads may run it, each in a workspace
@@ -15,6 +17,10 @@ import java.util.stream.Stream;
 final class CpuProgram implements Program {
     private final Workers workers;
     private final Externals externals;
+
+    /// What depends on parameters alone.
+    private final List<Phase> prepared;
+
     private final List<Phase> phases;
     private final List<Phase> commits;
     private final List<Value> outputs;
@@ -26,11 +32,15 @@ final class CpuProgram implements Program {
         Lowering.Lowered lowered = Lowering.lower(graph, kernels);
         externals = lowered.externals();
         outputs = lowered.outputs();
-        phases = Schedule.of(lowered.steps(), kernels.copy());
         commits = lowered.commits().isEmpty() ? List.of() : List.of(new Phase.Shared(lowered.commits()));
-        List<Phase> all = new ArrayList<>(phases);
-        all.addAll(commits);
-        layout = Placement.place(all, outputs);
+        Set<Integer> parameters = commits.isEmpty() ? externals.parameters() : new TreeSet<>();
+        Preparation.Split split = Preparation.split(lowered.steps(), parameters);
+        prepared = Schedule.of(split.prepared(), kernels.copy());
+        phases = Schedule.of(split.others(), kernels.copy());
+        List<Phase> all = Stream.of(prepared, phases, commits).flatMap(List::stream).toList();
+        List<Value> kept = new ArrayList<>(outputs);
+        kept.addAll(Preparation.kept(split));
+        layout = Placement.place(all, kept);
     }
 
     private Execution workspace() {
@@ -58,10 +68,20 @@ final class CpuProgram implements Program {
     private List<float[]> compute(Recording recording, Execution execution) {
         recording.beginReading();
         try {
+            prepare(recording, execution);
             execution.run(phases);
             return results(execution.site());
         } finally {
             recording.endReading();
+        }
+    }
+
+    private void prepare(Recording recording, Execution execution) {
+        Preparation preparation = execution.preparation();
+        if (!prepared.isEmpty() && !preparation.isOf(recording.parameters())) {
+            preparation.begin();
+            execution.run(prepared);
+            preparation.done(recording.parameters());
         }
     }
 
@@ -78,7 +98,7 @@ final class CpuProgram implements Program {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        for (Phase phase : Stream.concat(phases.stream(), commits.stream()).toList()) {
+        for (Phase phase : Stream.of(prepared, phases, commits).flatMap(List::stream).toList()) {
             text.append(phase.getClass().getSimpleName()).append('\n');
             for (Step step : phase.steps()) {
                 text.append("  ").append(step.getClass().getName().replaceAll(".*\\.", ""));

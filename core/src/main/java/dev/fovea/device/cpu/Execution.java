@@ -19,6 +19,7 @@ final class Execution implements Workers.Tasks, Runnable {
     private final List<Phase> commits;
     private final Site[] sites;
     private final SoftReference<Execution> reference = new SoftReference<>(this);
+    private final Preparation preparation = new Preparation();
     private int threads = 1;
     private @Nullable Workers workers;
 
@@ -54,6 +55,11 @@ final class Execution implements Workers.Tasks, Runnable {
 
     Frame frame() {
         return frame;
+    }
+
+    /// What the workspace holds from run to run.
+    Preparation preparation() {
+        return preparation;
     }
 
     /// The caller's own place.

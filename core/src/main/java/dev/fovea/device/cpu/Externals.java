@@ -4,6 +4,11 @@ import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Leaf;
 import dev.fovea.tensor.Recording;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
 /// The arrays that the caller of a run gives, numbered: one for each leaf, then one for each variable that no leaf
 /// reads.
 final class Externals {
@@ -33,6 +38,11 @@ final class Externals {
 
     int ofVariable(int variable) {
         return ofVariable[variable];
+    }
+
+    /// The numbers of the arrays that are parameters.
+    Set<Integer> parameters() {
+        return Arrays.stream(ofVariable).boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Puts the arrays of a recording in their places.
