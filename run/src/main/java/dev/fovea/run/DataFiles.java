@@ -33,6 +33,13 @@ final class DataFiles {
         if (Datasets.isZip(path)) {
             return new DataSource.Pictured(PictureFolder.open(path));
         }
+        if (path.toString().matches(".*\\.ya?ml")) {
+            throw new DataException(
+                    "reading the data "
+                            + path
+                            + ": it looks like a run file; expected data, or the option --run "
+                            + path);
+        }
         throw new DataException(
                 "reading the data "
                         + path

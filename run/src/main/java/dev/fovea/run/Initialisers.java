@@ -22,9 +22,13 @@ record Initialisers(@Nullable Object weight, @Nullable Object bias) {
         return keys.has(key) ? keys.<Object>tree(key, dev.fovea.nn.NetworkDescription::checkInitialiser) : null;
     }
 
+    boolean isEmpty() {
+        return weight == null && bias == null;
+    }
+
     /// Puts them into the tree of a network.
     @Nullable Object into(@Nullable Object tree) {
-        if (weight == null && bias == null) {
+        if (isEmpty()) {
             return tree;
         }
         return switch (tree) {

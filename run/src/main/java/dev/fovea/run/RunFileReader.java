@@ -33,12 +33,25 @@ final class RunFileReader {
         Initialisers initialisers = Initialisers.read(keys.within("initialiser"));
         boolean direct = keys.choice("numerics").equals("direct");
         var network = keys.tree("network", tree -> network(initialisers.into(tree), direct));
+        checkInitialised(keys, network, initialisers);
         RunFile.Steps steps = steps(keys);
         RunFile.Loop loop = loop(keys);
         RunFile.Watching watching = watching(keys);
         RunFile.DeviceChoice device =
                 new RunFile.DeviceChoice(keys.text("device"), keys.whole("threads"), keys.choice("vector"));
         return new RunFile(name, about, data, pixels, network, steps, loop, watching, device);
+    }
+
+    private static void checkInitialised(Keys keys, RunFile.NetworkChoice network, Initialisers initialisers) {
+        Value given = keys.find("initialiser");
+        NamedNetwork named = network.named();
+        if (given != null && named != null && !initialisers.isEmpty()) {
+            throw new RunFileException(
+                    given.place()
+                            + ": initialiser is given, but the network is \""
+                            + named.word()
+                            + "\", which has first values of its own; expected a list of layers as the network, or no initialiser");
+        }
     }
 
     private static RunFile.About about(Keys keys) {

@@ -123,6 +123,10 @@ class DataSourceTest {
         assertThatThrownBy(() -> open("notes.txt", DataReading.USUAL))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("notes.txt: it is no CSV file (.csv, .csv.gz, .tsv), no zip archive and no .npz");
+        Files.writeString(folder.resolve("mine.yaml"), "network: lenet");
+        assertThatThrownBy(() -> open("mine.yaml", DataReading.USUAL))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("mine.yaml: it looks like a run file; expected data, or the option --run ");
         assertThatThrownBy(() -> DataSource.open("mnsit", DataOptions.standard(), DataReading.USUAL))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("did you mean \"mnist\"?");

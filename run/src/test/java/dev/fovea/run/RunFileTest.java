@@ -163,6 +163,7 @@ class RunFileTest {
                 "network: linear; averaging: 1|a.yaml: making an average of weights: the decay is 1.0",
                 "network: linear; loss: crossEntropi|a.yaml, line 2: loss is crossEntropi; did you mean \"crossEntropy\"?",
                 "network: linear; initialiser: {weight: heNorm}|a.yaml, line 2: reading initialiser: found the initialiser \"heNorm\"",
+                "network: linear; initialiser: {weight: heNormal}|a.yaml, line 2: initialiser is given, but the network is \"linear\"",
                 "network: linear; about: {reprted: x}|a.yaml, line 2: about has no key \"reprted\"; did you mean \"reported\"?",
                 "network: linear; augmentation: 3|a.yaml, line 2: augmentation is 3, expected keys and values",
                 "network: linear; keep: 3|a.yaml, line 2: keep is 3, expected a list of epochs such as [0, 1, 19]",
