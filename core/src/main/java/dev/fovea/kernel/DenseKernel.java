@@ -6,8 +6,8 @@ public interface DenseKernel {
     ///
     /// @param x inputs `[inputs][16]`, block `n` at `xo + n * xBlock`
     /// @param w weights at `wo`
-    /// @param b one bias per output, at `bo`; zeros where there is none
-    /// @param y outputs `[outputs][16]`, block `n` at `yo + n * yBlock`
+    /// @param b one bias per output, or `[blocks][16]` with the bias in the lanes, at `bo`; zeros where there is none
+    /// @param y outputs, sixteen lanes each, block `n` at `yo + n * yBlock`
     void run(
             float[] x,
             int xo,

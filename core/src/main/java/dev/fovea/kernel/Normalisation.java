@@ -41,6 +41,26 @@ public interface Normalisation {
             float[] y,
             int yo);
 
+    /// `y = fma(h, gamma, beta)` for one block whose lanes are channels, `[channels/16][pixels][16]`: so are those of
+    /// the arrays per channel, `[channels/16][16]`.
+    ///
+    /// @param blocks sixteens of channels
+    void normaliseLanes(
+            float[] x,
+            int xo,
+            int blocks,
+            int pixels,
+            float[] mean,
+            int mo,
+            float[] inverseDeviation,
+            int io,
+            float[] gamma,
+            int go,
+            float[] beta,
+            int bo,
+            float[] y,
+            int yo);
+
     /// Lane sums of `dy h`, the gradient of gamma: `acc = fma(dy, h, acc)`. That of beta is [BlockSum#laneSums] of
     /// `dy`.
     ///

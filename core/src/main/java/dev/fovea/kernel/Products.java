@@ -9,6 +9,13 @@ public interface Products {
     /// @return a kernel that any number of threads may run
     TapSumKernel tapSum(TapSum geometry);
 
+    /// Forward convolution with the filters in the lanes.
+    ///
+    /// @param geometry the sum
+    /// @return a kernel that any number of threads may run; its outputs are blocks of sixteen filters, and the bias is
+    ///   `[blocks][16]`
+    TapSumKernel filterSum(FilterSum geometry);
+
     /// Weight gradient of a convolution.
     ///
     /// @param geometry the sum

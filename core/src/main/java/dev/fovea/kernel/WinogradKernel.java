@@ -18,6 +18,7 @@ public interface WinogradKernel {
     /// indices; columns before rows.
     ///
     /// @param m `[points²][tiles][filters][16]`, at `mo`, points [WinogradTiles#pointStride] apart
+    /// @param b one bias per filter, or `[filters][16]` where [WinogradTiles#inLanes]
     /// @param y where the first filter's row of tiles begins
     /// @param z where pooled: the index (0 to 3) of each maximum, with the layout of `y`
     void output(

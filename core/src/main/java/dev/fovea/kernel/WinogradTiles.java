@@ -17,8 +17,10 @@ import dev.fovea.shape.Window;
 /// @param tileRows rows of tiles
 /// @param tileColumns columns of tiles
 /// @param pooled whether outputs are 2x2 max pooled (forward) or gradients come pooled
+/// @param inLanes whether lanes are not samples but channels, and filters: both are counted in sixteens, and each
+///   sixteen filters have a bias in every lane
 public record WinogradTiles(
-        int channels, int filters, int tile, int taps, int tileRows, int tileColumns, boolean pooled) {
+        int channels, int filters, int tile, int taps, int tileRows, int tileColumns, boolean pooled, boolean inLanes) {
     private static final int LANES = Kernels.LANES;
 
     /// Channels and filters from which the saved multiplications outweigh the transforms.
@@ -38,6 +40,24 @@ public record WinogradTiles(
 
     /// Multiplications of the direct sum for each of this one's, at least; fewer do not pay for the transforms.
     private static final int GAIN = 2;
+
+    /// Tiles with samples in the lanes.
+    public WinogradTiles(int channels, int filters, int tile, int taps, int tileRows, int tileColumns, boolean pooled) {
+        this(channels, filters, tile, taps, tileRows, tileColumns, pooled, false);
+    }
+
+    /// The same tiles of one sample, with its channels and filters in the lanes.
+    public WinogradTiles withChannelsInLanes() {
+        return new WinogradTiles(
+                Math.ceilDiv(channels, LANES),
+                Math.ceilDiv(filters, LANES),
+                tile,
+                taps,
+                tileRows,
+                tileColumns,
+                pooled,
+                true);
+    }
 
     /// Rows and columns of outputs in a tile of a convolution, or 0 if it is computed directly. A matter of geometry
     /// alone: 3x3 or 5x5, stride 1, one group, at least eight channels and filters, and tiles of 4x4 or of 2x2 that

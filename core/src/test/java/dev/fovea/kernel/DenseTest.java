@@ -31,15 +31,28 @@ class DenseTest {
         }
 
         int yBlock() {
-            return sum.outputs() * LANES + GAP;
+            return sum.biasInLanes() ? LANES : sum.outputs() * LANES + GAP;
+        }
+
+        /// Floats of all outputs.
+        int size() {
+            return sum.biasInLanes() ? sum.outputs() * sum.outputStride() : blocks * yBlock();
+        }
+
+        int biases() {
+            return sum.biasInLanes() ? blocks * LANES : sum.outputs();
+        }
+
+        int weights() {
+            return sum.outputs() * Math.max(sum.inputs(), sum.weightOutputStride());
         }
 
         float[] w() {
-            return ProductSets.behindNaN(KernelSets.plain(sum.inputs() * sum.outputs(), 2));
+            return ProductSets.behindNaN(KernelSets.plain(weights(), 2));
         }
 
         float[] b() {
-            return ProductSets.behindNaN(KernelSets.plain(sum.outputs(), 3));
+            return ProductSets.behindNaN(KernelSets.plain(biases(), 3));
         }
     }
 
@@ -49,6 +62,9 @@ class DenseTest {
                 for (int blocks = 1; blocks <= 4; blocks++) {
                     check.accept(new Dense(new DenseSum(outputs, inputs, inputs, 1), blocks));
                     check.accept(new Dense(new DenseSum(outputs, inputs, 1, outputs), blocks));
+                    int stride = blocks * LANES + GAP;
+                    DenseSum inLanes = DenseSum.withOutputsInLanes(outputs, inputs, inputs + 3, stride);
+                    check.accept(new Dense(inLanes, blocks));
                 }
             }
         }
@@ -61,16 +77,16 @@ class DenseTest {
             DenseSum sum = dense.sum;
             float[] x = dense.x();
             float[] w = dense.w();
-            float[] expected = ProductSets.guarded(dense.blocks * dense.yBlock());
+            float[] expected = ProductSets.guarded(dense.size());
             for (int i = 0; i < dense.blocks * sum.outputs() * LANES; i++) {
                 int block = i / LANES / sum.outputs();
                 int output = i / LANES % sum.outputs();
-                float y = dense.b()[MARGIN + output];
+                float y = dense.b()[MARGIN + (sum.biasInLanes() ? block * LANES + i % LANES : output)];
                 for (int input = 0; input < sum.inputs(); input++) {
                     float weight = w[MARGIN + output * sum.weightOutputStride() + input * sum.weightInputStride()];
                     y = Math.fma(x[MARGIN + block * dense.xBlock() + input * LANES + i % LANES], weight, y);
                 }
-                expected[MARGIN + block * dense.yBlock() + output * LANES + i % LANES] = y;
+                expected[MARGIN + block * dense.yBlock() + output * sum.outputStride() + i % LANES] = y;
             }
             KernelSets.assertSame(expected, run(ProductSets.scalar(), dense, x), dense.toString());
         });
@@ -88,7 +104,7 @@ class DenseTest {
     }
 
     private static float[] run(Products products, Dense dense, float[] x) {
-        float[] y = ProductSets.guarded(dense.blocks * dense.yBlock());
+        float[] y = ProductSets.guarded(dense.size());
         int[] cuts = ProductSets.cuts(dense.sum.outputs());
         float[] w = dense.w();
         float[] b = dense.b();

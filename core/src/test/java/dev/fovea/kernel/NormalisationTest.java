@@ -37,10 +37,10 @@ class NormalisationTest {
         }
     }
 
-    private static final float[] MEAN = KernelSets.plain(20, 3);
-    private static final float[] INVERSE = KernelSets.plain(20, 4);
-    private static final float[] GAMMA = KernelSets.plain(20, 5);
-    private static final float[] BETA = KernelSets.plain(20, 6);
+    private static final float[] MEAN = KernelSets.plain(3 * LANES + 4, 3);
+    private static final float[] INVERSE = KernelSets.plain(3 * LANES + 4, 4);
+    private static final float[] GAMMA = KernelSets.plain(3 * LANES + 4, 5);
+    private static final float[] BETA = KernelSets.plain(3 * LANES + 4, 6);
 
     @Test
     @ParityOf("KNormalisation")
@@ -70,9 +70,14 @@ class NormalisationTest {
         int channels = leaf.channels();
         int pixels = leaf.pixels();
         float[][] results = {
-            new float[channels * LANES + MARGIN], new float[leaf.stride() + MARGIN],
-            new float[channels * LANES + MARGIN], new float[leaf.stride() + MARGIN]
+            new float[channels * LANES + MARGIN],
+            new float[leaf.stride() + MARGIN],
+            new float[channels * LANES + MARGIN],
+            new float[leaf.stride() + MARGIN],
+            new float[leaf.stride() + MARGIN]
         };
+        normalisation.normaliseLanes(
+                leaf.x(), 0, channels, pixels, MEAN, 1, INVERSE, 2, GAMMA, 3, BETA, 4, results[4], MARGIN);
         normalisation.squaredDeviations(
                 leaf.x(), 0, leaf.stride(), leaf.samples(), channels, pixels, MEAN, 1, results[0], MARGIN);
         normalisation.normalise(

@@ -35,7 +35,11 @@ class WinogradTest {
                     new WinogradTiles(13, 32, 2, 3, 1, 1, true),
                     new WinogradTiles(16, 32, 4, 3, 2, 2, false),
                     new WinogradTiles(9, 8, 4, 3, 2, 3, true),
-                    new WinogradTiles(20, 17, 4, 3, 1, 5, false));
+                    new WinogradTiles(20, 17, 4, 3, 1, 5, false),
+                    new WinogradTiles(8, 150, 2, 5, 2, 3, true).withChannelsInLanes(),
+                    new WinogradTiles(20, 50, 4, 5, 2, 2, true).withChannelsInLanes(),
+                    new WinogradTiles(90, 70, 2, 3, 3, 3, false).withChannelsInLanes(),
+                    new WinogradTiles(64, 33, 4, 3, 1, 5, false).withChannelsInLanes());
 
     /// What every kernel of a set writes, one after another.
     private static float[] everything(Products products, WinogradTiles g) {
@@ -47,12 +51,16 @@ class WinogradTest {
         float[] v = new float[g.allPoints() * vPoint];
         kernel.input(image, 0, t, 0, v, 0);
         float[] m = KernelSets.plain(g.allPoints() * mPoint, 2);
-        float[] bias = KernelSets.plain(g.filters(), 3);
+        float[] bias = KernelSets.plain(g.filters() * (g.inLanes() ? LANES : 1), 3);
         float[] y = ProductSets.guarded(g.filters() * g.outputStride());
         float[] z = y.clone();
         int[] cuts = ProductSets.cuts(g.filters());
         for (int i = 1; i < cuts.length; i++) {
             kernel.output(m, 0, bias, 0, t, 0, y, 16, z, 16, cuts[i - 1], cuts[i]);
+        }
+        if (g.inLanes()) {
+            // A matter of predictions: there are no gradients.
+            return join(v, y, z);
         }
         float[] dy = KernelSets.plain(g.filters() * g.outputStride(), 4);
         float[] index = new float[dy.length];

@@ -4,12 +4,15 @@ import dev.fovea.kernel.Copy;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.Graph;
+import dev.fovea.tensor.Leaf;
 import dev.fovea.tensor.Role;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What lowering has made so far: steps, and for each node of the graph its value in one layout or in both.
 ///
@@ -18,15 +21,23 @@ import java.util.List;
 final class Context {
     final Graph graph;
     final Kernels kernels;
+
+    /// The blocks of all values that have samples.
+    final Block block;
+
     final List<Step> steps = new ArrayList<>();
     private final @Nullable Value[] blocked;
     private final @Nullable Value[] rows;
     private final Uses uses;
+    private final ChannelBlocks channelBlocks;
+    private final Map<Integer, Value> packed = new LinkedHashMap<>();
     private Value zeros = Value.rows(Shape.of(1));
 
     Context(Graph graph, Kernels kernels) {
         this.graph = graph;
         this.kernels = kernels;
+        this.block = Block.of(graph);
+        this.channelBlocks = new ChannelBlocks(kernels.copy());
         this.blocked = new Value[graph.nodes().size()];
         this.rows = new Value[graph.nodes().size()];
         this.uses = new Uses(graph);
@@ -71,14 +82,12 @@ final class Context {
 
     /// A new value for a node, in the layout of its role.
     Value result(int node) {
-        Value value = isBlocked(node) ? Value.blocked(node(node).shape()) : Value.rows(node(node).shape());
-        define(node, value);
-        return value;
+        return isBlocked(node) ? blockedResult(node) : rowsResult(node);
     }
 
     /// A new value for a node whose operation runs on blocks only.
     Value blockedResult(int node) {
-        Value value = Value.blocked(node(node).shape());
+        Value value = Value.blocked(node(node).shape(), block);
         define(node, value);
         return value;
     }
@@ -94,9 +103,10 @@ final class Context {
     Value blocked(int node) {
         Value value = blocked[node];
         if (value == null) {
-            value = Value.blocked(node(node).shape());
+            value = Value.blocked(node(node).shape(), block);
             blocked[node] = value;
-            add(toBlocks(known(rows[node], node), value));
+            Value from = known(rows[node], node);
+            add(block == Block.OF_SAMPLES ? toBlocks(from, value) : channelBlocks.toBlocks(from, value));
         }
         return value;
     }
@@ -107,9 +117,42 @@ final class Context {
         if (value == null) {
             value = Value.rows(node(node).shape());
             rows[node] = value;
-            add(toRows(known(blocked[node], node), value));
+            Value from = known(blocked[node], node);
+            add(block == Block.OF_SAMPLES ? toRows(from, value) : channelBlocks.toRows(from, value));
         }
         return value;
+    }
+
+    /// The node's value in rows, if that is how it is given.
+    @Nullable Value given(int node) {
+        return node(node).op() instanceof Leaf ? rows[node] : null;
+    }
+
+    /// Weights or values per channel, in blocks of sixteen filters or channels.
+    Value packed(int node) {
+        Value value = packed.get(node);
+        if (value == null) {
+            value = packed(rows(node), 1, node(node).shape().dim(0));
+            packed.put(node, value);
+        }
+        return value;
+    }
+
+    /// Several times `[rows][features]` in blocks of sixteen rows.
+    Value packed(Value from, int times, int rowCount) {
+        Value to = ChannelBlocks.packed(from, times, rowCount);
+        add(channelBlocks.packed(from, times, rowCount, to));
+        return to;
+    }
+
+    /// A value in blocks under another shape.
+    Value reshaped(Value from, Shape shape) {
+        if (block == Block.OF_SAMPLES || (Block.inner(from.shape) == 1 && Block.inner(shape) == 1)) {
+            return from.as(shape);
+        }
+        Value to = Value.blocked(shape, block);
+        add(channelBlocks.reshape(from, to));
+        return to;
     }
 
     private static Value known(@Nullable Value value, int node) {

@@ -1,7 +1,5 @@
 package dev.fovea.device.cpu;
 
-import dev.fovea.kernel.Kernels;
-
 import org.jspecify.annotations.Nullable;
 
 import java.lang.ref.SoftReference;
@@ -78,7 +76,7 @@ final class Execution implements Workers.Tasks, Runnable {
     }
 
     void run(List<Phase> phases) {
-        boolean together = pool.tryAcquire();
+        boolean together = !isForOne(phases) && pool.tryAcquire();
         workers = together ? pool : null;
         threads = together ? pool.threads() : 1;
         try {
@@ -97,6 +95,16 @@ final class Execution implements Workers.Tasks, Runnable {
         }
     }
 
+    /// Whether there is one block of one sample to work on: waking others takes longer than the work.
+    private static boolean isForOne(List<Phase> phases) {
+        for (int i = 0; i < phases.size(); i++) {
+            if (phases.get(i) instanceof Phase.Map map) {
+                return map.block() == Block.OF_CHANNELS && map.samples() == 1;
+            }
+        }
+        return false;
+    }
+
     private void stage(Mode how, int tasks) {
         mode = how;
         Workers together = workers;
@@ -109,12 +117,12 @@ final class Execution implements Workers.Tasks, Runnable {
         }
     }
 
-    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers, each takes
-    /// one; else they share each block, step by step.
+    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers or they are
+    /// single samples, each takes one; else they share each block, step by step.
     private void run(Phase.Map phase) {
         steps = phase.steps();
         samples = phase.samples();
-        int all = Math.ceilDiv(samples, Kernels.LANES);
+        int all = phase.blocks();
         int own = all / threads;
         if (own > 0) {
             first = 0;
@@ -123,7 +131,10 @@ final class Execution implements Workers.Tasks, Runnable {
             stage(Mode.GROUPS, threads * groupsPerThread);
         }
         int left = all - own * threads;
-        if (left * 10 > threads * 7) {
+        if (left == 0) {
+            return;
+        }
+        if (left * 10 > threads * 7 || phase.block() == Block.OF_CHANNELS) {
             first = own * threads;
             blocks = 1;
             groupsPerThread = 1;

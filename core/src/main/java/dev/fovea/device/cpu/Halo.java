@@ -14,8 +14,13 @@ import java.util.Arrays;
 /// @param left columns of zeros at the left
 /// @param bufferRows rows of the buffer
 /// @param bufferColumns columns of the buffer
-record Halo(int channels, int rows, int columns, int top, int left, int bufferRows, int bufferColumns) {
-    private static final int LANES = Kernels.LANES;
+/// @param lanes floats of a pixel
+record Halo(int channels, int rows, int columns, int top, int left, int bufferRows, int bufferColumns, int lanes) {
+
+    /// Images in blocks.
+    Halo(int channels, int rows, int columns, int top, int left, int bufferRows, int bufferColumns) {
+        this(channels, rows, columns, top, left, bufferRows, bufferColumns, Kernels.LANES);
+    }
 
     /// Whether the buffer is the image itself.
     boolean isNothing() {
@@ -24,7 +29,7 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
 
     /// Floats of the buffer.
     int size() {
-        return channels * bufferRows * bufferColumns * LANES;
+        return channels * bufferRows * bufferColumns * lanes;
     }
 
     /// Rows of an image that the buffer holds.
@@ -37,15 +42,15 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
         return Math.min(columns, bufferColumns - left);
     }
 
-    /// Copies `[channels][rows][columns][16]` into the buffer.
+    /// Copies `[channels][rows][columns][lanes]` into the buffer.
     void copy(float[] x, int xo, float[] y, int yo) {
         int height = heldRows();
         int width = heldColumns();
         clearAround(y, yo, height, width);
         for (int channel = 0; channel < channels; channel++) {
             for (int row = 0; row < height; row++) {
-                int to = yo + origin() + (channel * bufferRows + row) * bufferColumns * LANES;
-                System.arraycopy(x, xo + (channel * rows + row) * columns * LANES, y, to, width * LANES);
+                int to = yo + origin() + (channel * bufferRows + row) * bufferColumns * lanes;
+                System.arraycopy(x, xo + (channel * rows + row) * columns * lanes, y, to, width * lanes);
             }
         }
     }
@@ -56,25 +61,25 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
         int width = heldColumns();
         for (int channel = first; channel < last; channel++) {
             for (int row = 0; row < rows; row++) {
-                int from = yo + origin() + (channel * bufferRows + row) * bufferColumns * LANES;
-                int to = xo + (channel * rows + row) * columns * LANES;
-                int held = row < height ? width * LANES : 0;
+                int from = yo + origin() + (channel * bufferRows + row) * bufferColumns * lanes;
+                int to = xo + (channel * rows + row) * columns * lanes;
+                int held = row < height ? width * lanes : 0;
                 System.arraycopy(y, held == 0 ? yo : from, x, to, held);
-                Arrays.fill(x, to + held, to + columns * LANES, 0);
+                Arrays.fill(x, to + held, to + columns * lanes, 0);
             }
         }
     }
 
     /// Writes zeros into the buffer, but for the first `height` rows and `width` columns of each image.
     void clearAround(float[] y, int yo, int height, int width) {
-        int rowStride = bufferColumns * LANES;
+        int rowStride = bufferColumns * lanes;
         for (int channel = 0; channel < channels; channel++) {
             int image = yo + channel * bufferRows * rowStride;
             int filled = image;
             for (int row = 0; row < height; row++) {
-                int from = image + (top + row) * rowStride + left * LANES;
+                int from = image + (top + row) * rowStride + left * lanes;
                 Arrays.fill(y, filled, from, 0);
-                filled = from + width * LANES;
+                filled = from + width * lanes;
             }
             Arrays.fill(y, filled, image + bufferRows * rowStride, 0);
         }
@@ -82,6 +87,6 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
 
     /// Where pixel (0, 0) of channel 0 lies in the buffer.
     int origin() {
-        return (top * bufferColumns + left) * LANES;
+        return (top * bufferColumns + left) * lanes;
     }
 }

@@ -1,5 +1,6 @@
 package dev.fovea.device.cpu;
 
+import dev.fovea.kernel.FilterSum;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
@@ -46,10 +47,7 @@ final class LowerConvolution {
         Shape y = context.node(node).shape();
         boolean pooled = fusions.isPooled(node);
         int filters = y.dim(1) / groups;
-        Value in = context.blocked(inputs.get(0));
-        Value weights = context.rows(inputs.get(1));
         boolean biased = inputs.size() == 3;
-        Value bias = biased ? context.rows(inputs.get(2)) : context.zeros(filters);
         Value out;
         Value winners = null;
         if (pooled) {
@@ -58,10 +56,17 @@ final class LowerConvolution {
         } else {
             out = context.blockedResult(node);
         }
+        Value bias = bias(inputs, filters);
         if (!op.direct() && WinogradTiles.tile(window, groups, x.dim(1), filters, x.dim(2), x.dim(3)) > 0) {
-            winograd.forward(node, window, in, biased ? bias : context.zeros(filters), out, winners);
+            winograd.forward(node, window, context.blocked(inputs.get(0)), bias, out, winners);
             return;
         }
+        if (context.block == Block.OF_CHANNELS) {
+            inLanes(inputs, window, bias, out, winners);
+            return;
+        }
+        Value in = context.blocked(inputs.get(0));
+        Value weights = context.rows(inputs.get(1));
         TapSum sum = TapSum.forward(filters, x.dim(1) / groups, window, x.dim(2), x.dim(3), pooled);
         context.add(
                 new TapSumStep(
@@ -83,13 +88,42 @@ final class LowerConvolution {
                         false));
     }
 
+    private Value bias(List<Integer> inputs, int filters) {
+        boolean inLanes = context.block == Block.OF_CHANNELS;
+        if (inputs.size() < 3) {
+            return context.zeros(inLanes ? context.block.images(filters) * LANES : filters);
+        }
+        return inLanes ? context.packed(inputs.get(2)) : context.rows(inputs.get(2));
+    }
+
+    /// Filters in the lanes. An image that is given is read as it is.
+    private void inLanes(List<Integer> inputs, Window window, Value bias, Value out, @Nullable Value winners) {
+        Value given = context.given(inputs.get(0));
+        Value in = given == null ? context.blocked(inputs.get(0)) : given;
+        Shape x = in.shape;
+        FilterSum sum =
+                FilterSum.of(out.shape.dim(1), x.dim(1), window, x.dim(2), x.dim(3), winners != null, given != null);
+        Halo halo =
+                new Halo(
+                        given == null ? in.images() : x.dim(1),
+                        x.dim(2),
+                        x.dim(3),
+                        window.paddingTop(),
+                        window.paddingLeft(),
+                        x.dim(2) + window.paddingTop() + window.paddingBottom(),
+                        x.dim(3) + window.paddingLeft() + window.paddingRight(),
+                        given == null ? LANES : 1);
+        TapSumKernel kernel = context.kernels.products().filterSum(sum);
+        context.add(new FilterSumStep(kernel, sum, halo, in, context.packed(inputs.get(1)), bias, out, winners));
+    }
+
     /// The value of all poolings of a convolution, or of all their indices.
     private Value pooledResults(int convolution, boolean index) {
         int first = fusions.pool(convolution, index);
         Value value =
                 first >= 0
                         ? context.blockedResult(first)
-                        : Value.blocked(context.node(fusions.pool(convolution, false)).shape());
+                        : Value.blocked(context.node(fusions.pool(convolution, false)).shape(), context.block);
         for (int reader : context.uses().readers(convolution)) {
             boolean isIndex = context.node(reader).op() instanceof PoolingOp.MaxPoolIndex;
             if (isIndex == index) {

@@ -23,6 +23,10 @@ final class LowerMatMul {
             summed(node, context.blocked(inputs.get(0)), context.blocked(inputs.get(1)));
             return;
         }
+        if (context.block == Block.OF_CHANNELS) {
+            inLanes(node, inputs);
+            return;
+        }
         Value a = op.transposeA() ? transposedBlocks(inputs.get(0)) : context.blocked(inputs.get(0));
         Value b = context.rows(inputs.get(1));
         Shape result = context.node(node).shape();
@@ -36,6 +40,16 @@ final class LowerMatMul {
                 sum.outputs() * (long) sum.inputs() < WideDenseStep.LEAST_WEIGHTS
                         ? new DenseStep(context.kernels.products().dense(sum), a, b, bias, y)
                         : new WideDenseStep(context.kernels.products().dense(sum), a, b, bias, y));
+    }
+
+    /// Outputs in the lanes: weights are blocks of sixteen rows.
+    private void inLanes(int node, List<Integer> inputs) {
+        Value x = context.blocked(inputs.get(0));
+        Value weights = context.packed(inputs.get(1));
+        Value y = context.blockedResult(node);
+        Value bias = inputs.size() == 3 ? context.packed(inputs.get(2)) : context.zeros(y.size);
+        DenseSum sum = DenseSum.withOutputsInLanes(Placement.GROUP, x.shape.dim(1), x.size, y.size);
+        context.add(new LanesDenseStep(context.kernels.products().dense(sum), sum, x, weights, bias, y));
     }
 
     private void summed(int node, Value a, Value b) {

@@ -41,7 +41,7 @@ final class LowerNormalisation {
     }
 
     private static int pixels(Value x) {
-        return x.elements() / channels(x);
+        return Block.inner(x.shape);
     }
 
     /// `1 / sqrt(variance + epsilon)`, each rounded to float32.
@@ -93,22 +93,48 @@ final class LowerNormalisation {
         context.add(new SumStep(leaves, blockSum, channels(x), reads, context.rowsResult(node), laneSums));
     }
 
+    /// One of the two kernels that normalise a block.
+    private interface Scaling {
+        void run(
+                float[] x,
+                int xo,
+                int images,
+                int pixels,
+                float[] mean,
+                int mo,
+                float[] inverseDeviation,
+                int io,
+                float[] gamma,
+                int go,
+                float[] beta,
+                int bo,
+                float[] y,
+                int yo);
+    }
+
+    /// Values per channel as the blocks need them.
+    private Value perChannel(Value rows) {
+        return context.block == Block.OF_CHANNELS ? context.packed(rows, 1, rows.size) : rows;
+    }
+
     private void normalise(int node, float epsilon) {
+        boolean inLanes = context.block == Block.OF_CHANNELS;
         Value x = blocked(node, 0);
-        Value mean = rows(node, 1);
-        Value inverse = inverseDeviation(rows(node, 2), epsilon);
-        Value gamma = rows(node, 3);
-        Value beta = rows(node, 4);
+        Value mean = perChannel(rows(node, 1));
+        Value inverse = perChannel(inverseDeviation(rows(node, 2), epsilon));
+        Value gamma = perChannel(rows(node, 3));
+        Value beta = perChannel(rows(node, 4));
         Value y = context.blockedResult(node);
+        Scaling scaling = inLanes ? kernel::normaliseLanes : kernel::normalise;
         context.add(
                 new BlockStep(
                         List.of(x, mean, inverse, gamma, beta),
                         y,
                         (site, block) ->
-                                kernel.normalise(
+                                scaling.run(
                                         site.array(x),
                                         site.at(x, block),
-                                        channels(x),
+                                        x.images(),
                                         pixels(x),
                                         site.array(mean),
                                         site.at(mean),

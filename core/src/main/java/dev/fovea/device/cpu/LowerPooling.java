@@ -32,8 +32,8 @@ final class LowerPooling {
         }
     }
 
-    private static PoolingGeometry geometry(Shape images, Window window) {
-        return new PoolingGeometry(window, images.dim(1), images.dim(2), images.dim(3));
+    private PoolingGeometry geometry(Shape images, Window window) {
+        return new PoolingGeometry(window, context.block.images(images.dim(1)), images.dim(2), images.dim(3));
     }
 
     private Shape inputShape(int node, int input) {

@@ -49,7 +49,7 @@ final class LowerReductions {
 
     private static ReductionGeometry geometry(Value x, List<Integer> axes) {
         int first = x.blocked ? 1 : 0;
-        int[] extents = Arrays.copyOfRange(x.shape.toArray(), first, x.shape.rank());
+        int[] extents = x.extents();
         boolean[] reduced = new boolean[extents.length];
         axes.forEach(axis -> reduced[axis - first] = true);
         return ReductionGeometry.of(extents, reduced, x.lanes());

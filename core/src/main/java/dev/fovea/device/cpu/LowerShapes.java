@@ -50,8 +50,8 @@ final class LowerShapes {
     /// The same memory under another shape.
     private void reshape(int node) {
         Value from = input(node, 0);
-        Value to = from.as(context.node(node).shape());
-        context.define(node, to);
+        Shape shape = context.node(node).shape();
+        context.define(node, from.blocked ? context.reshaped(from, shape) : from.as(shape));
     }
 
     private void transpose(int node, List<Integer> permutation) {

@@ -32,8 +32,11 @@ final class LowerSoftmax {
         void run(SoftmaxGeometry geometry, float[] x, int xo, float[] y, int yo);
     }
 
-    private static SoftmaxGeometry geometry(Value x, int axis) {
+    private SoftmaxGeometry geometry(Value x, int axis) {
         Shape shape = x.shape;
+        if (x.blocked && context.block == Block.OF_CHANNELS) {
+            return new SoftmaxGeometry(1, shape.dim(axis), 1);
+        }
         int outer = shape.size(x.blocked ? 1 : 0, axis);
         int inner = shape.size(axis + 1, shape.rank());
         return new SoftmaxGeometry(outer, shape.dim(axis), inner * x.lanes());

@@ -1,6 +1,7 @@
 package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.DenseSum;
+import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WinogradTiles;
 import dev.fovea.kernel.WinogradWeights;
 import dev.fovea.shape.Shape;
@@ -49,9 +50,13 @@ final class LowerWinograd {
         return WinogradTiles.of(x.dim(1), filters, window, x.dim(2), x.dim(3), wanted.rows(), wanted.columns(), pooled);
     }
 
-    private static Halo halo(Shape x, Window window, WinogradTiles tiles) {
+    private WinogradProducts products(DenseSum sum, WinogradTiles tiles) {
+        return WinogradProducts.of(context.kernels.products(), sum, tiles.allPoints());
+    }
+
+    private Halo halo(Shape x, Window window, WinogradTiles tiles) {
         return new Halo(
-                x.dim(1),
+                context.block.images(x.dim(1)),
                 x.dim(2),
                 x.dim(3),
                 window.paddingTop(),
@@ -61,8 +66,9 @@ final class LowerWinograd {
     }
 
     /// Between outputs and their tiles, which may stand out, or leave out what nobody wants.
-    private static Halo cover(Shape y, WinogradTiles tiles) {
-        return new Halo(y.dim(1), y.dim(2), y.dim(3), 0, 0, tiles.outputRows(), tiles.outputColumns());
+    private Halo cover(Shape y, WinogradTiles tiles) {
+        int images = context.block.images(y.dim(1));
+        return new Halo(images, y.dim(2), y.dim(3), 0, 0, tiles.outputRows(), tiles.outputColumns());
     }
 
     void forward(int node, Window window, Value x, Value bias, Value y, @Nullable Value winners) {
@@ -70,19 +76,23 @@ final class LowerWinograd {
         int filters = context.node(weights).shape().dim(0);
         boolean pooled = winners != null;
         Reach wanted = pooled ? new Reach(2 * y.shape.dim(2), 2 * y.shape.dim(3)) : reaches.read(node);
-        WinogradTiles tiles = tiles(x.shape, filters, window, wanted, pooled);
-        DenseSum sum = new DenseSum(filters, tiles.channels(), tiles.channels(), 1);
+        WinogradTiles whole = tiles(x.shape, filters, window, wanted, pooled);
+        boolean inLanes = context.block == Block.OF_CHANNELS;
+        WinogradTiles tiles = inLanes ? whole.withChannelsInLanes() : whole;
         Value covered = tiled(y.shape, tiles, y);
         Value coveredWinners = winners == null ? null : tiled(y.shape, tiles, winners);
+        Value transformed = transformed(weights, whole);
         context.add(
                 new WinogradForwardStep(
                         context.kernels.products().winograd(tiles),
                         tiles,
-                        new WinogradProducts(context.kernels.products().dense(sum), sum, tiles.allPoints()),
+                        inLanes
+                                ? WinogradProducts.inLanes(context.kernels.products(), tiles, whole.channels())
+                                : products(new DenseSum(filters, tiles.channels(), tiles.channels(), 1), tiles),
                         halo(x.shape, window, tiles),
                         x,
-                        transformed(weights, tiles),
-                        context.zeros(filters),
+                        inLanes ? context.packed(transformed, tiles.allPoints(), filters) : transformed,
+                        context.zeros(inLanes ? tiles.filters() * Kernels.LANES : filters),
                         bias,
                         covered,
                         coveredWinners));
@@ -93,10 +103,10 @@ final class LowerWinograd {
     }
 
     /// A value for outputs in tiles; `exact` where those are the outputs.
-    private static Value tiled(Shape y, WinogradTiles tiles, Value exact) {
+    private Value tiled(Shape y, WinogradTiles tiles, Value exact) {
         return cover(y, tiles).isNothing()
                 ? exact
-                : Value.blocked(Shape.of(y.dim(0), y.dim(1), tiles.outputRows(), tiles.outputColumns()));
+                : Value.blocked(Shape.of(y.dim(0), y.dim(1), tiles.outputRows(), tiles.outputColumns()), context.block);
     }
 
     private void crop(Value covered, Value y, WinogradTiles tiles) {
@@ -115,7 +125,7 @@ final class LowerWinograd {
                                         site.array(y),
                                         site.at(y, block),
                                         0,
-                                        y.shape.dim(1))));
+                                        y.images())));
     }
 
     /// Gradients, or the places of maxima, in tiles.
@@ -147,12 +157,11 @@ final class LowerWinograd {
         int filters = context.node(weights).shape().dim(0);
         Shape x = context.node(node).shape();
         WinogradTiles tiles = tiles(x, filters, window, reaches.filled(dyNode), pooled != null);
-        DenseSum sum = new DenseSum(tiles.channels(), filters, 1, tiles.channels());
         context.add(
                 new WinogradInputStep(
                         context.kernels.products().winograd(tiles),
                         tiles,
-                        new WinogradProducts(context.kernels.products().dense(sum), sum, tiles.allPoints()),
+                        products(new DenseSum(tiles.channels(), filters, 1, tiles.channels()), tiles),
                         halo(x, window, tiles),
                         covering(dy, tiles),
                         pooled == null ? null : covering(pooled.index(), tiles),

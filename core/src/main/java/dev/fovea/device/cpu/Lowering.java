@@ -45,12 +45,14 @@ final class Lowering {
 
     /// A lowered graph.
     ///
+    /// @param block the blocks of all values that have samples
     /// @param steps in an order in which they can run, updates left out
     /// @param externals shape by number of the arrays that the caller gives: one for each leaf, then one for each
     ///   variable that no leaf reads
     /// @param outputs the value of each output, in rows
     /// @param commits what changes variables, after all steps
-    record Lowered(List<Step> steps, Externals externals, List<Value> outputs, List<Step.Shared> commits) {}
+    record Lowered(
+            Block block, List<Step> steps, Externals externals, List<Value> outputs, List<Step.Shared> commits) {}
 
     static Lowered lower(Graph graph, Kernels kernels) {
         return new Lowering(graph, kernels).lowered();
@@ -72,7 +74,7 @@ final class Lowering {
         List<Value> kept = new ArrayList<>(outputs);
         commits.forEach(commit -> kept.addAll(commit.reads()));
         Stores.Plan plan = Stores.plan(Sinking.sink(context.steps, kept), commits, outputs);
-        return new Lowered(plan.steps(), externals, outputs, plan.commits());
+        return new Lowered(context.block, plan.steps(), externals, outputs, plan.commits());
     }
 
     private void lower(int node) {

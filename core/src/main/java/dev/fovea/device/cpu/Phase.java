@@ -11,7 +11,12 @@ sealed interface Phase {
     /// cache.
     ///
     /// @param samples samples of the batch
-    record Map(List<Step.Map> steps, int samples) implements Phase {}
+    /// @param block what a block is
+    record Map(List<Step.Map> steps, int samples, Block block) implements Phase {
+        int blocks() {
+            return Math.ceilDiv(samples, block.samples());
+        }
+    }
 
     /// Over all blocks: the tasks of all steps at once.
     record Reduce(List<Step.Reduce> steps) implements Phase {}

@@ -13,17 +13,23 @@ import java.util.Set;
 /// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of
 /// the graph.
 final class Schedule {
+    private final Block block;
     private List<Step> waiting;
     private final Set<Value.Storage> pending = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Phase> phases = new ArrayList<>();
 
-    private Schedule(List<Step> steps) {
+    private Schedule(List<Step> steps, Block block) {
+        this.block = block;
         waiting = steps;
         steps.forEach(step -> step.writes().forEach(value -> pending.add(value.storage)));
     }
 
-    static List<Phase> of(List<Step> steps, Copy copy) {
-        Schedule schedule = new Schedule(steps);
+    /// Phases of steps.
+    ///
+    /// @param steps in an order in which they can run
+    /// @param block the blocks of their values
+    static List<Phase> of(List<Step> steps, Block block, Copy copy) {
+        Schedule schedule = new Schedule(steps, block);
         while (!schedule.waiting.isEmpty()) {
             schedule.round();
         }
@@ -99,7 +105,7 @@ final class Schedule {
         }
         waiting = later;
         taken.forEach(step -> done(step, true));
-        return new Phase.Map(steps, samples);
+        return new Phase.Map(steps, samples, block);
     }
 
     private Phase reduce() {
@@ -153,7 +159,8 @@ final class Schedule {
         for (Step step : phase.steps()) {
             for (Value value : step.writes()) {
                 if (value.blocked && value.shape.dim(0) % Kernels.LANES != 0 && multiplied.contains(value.storage)) {
-                    phases.add(new Phase.Map(List.of(clearDeadLanes(value, copy)), value.shape.dim(0)));
+                    Step.Map clear = clearDeadLanes(value, copy);
+                    phases.add(new Phase.Map(List.of(clear), value.shape.dim(0), Block.OF_SAMPLES));
                 }
             }
         }
@@ -170,7 +177,7 @@ final class Schedule {
                 }
             }
         }
-        return new Phase.Map(steps, phase.samples());
+        return new Phase.Map(steps, phase.samples(), phase.block());
     }
 
     private static BlockStep clearDeadLanes(Value value, Copy copy) {

@@ -54,6 +54,11 @@ final class Site {
                 : value.storage.at + block * value.storage.stride;
     }
 
+    /// Where a sample of a row-major value begins.
+    int row(Value value, int sample) {
+        return at(value) + sample * (value.size / value.shape.dim(0));
+    }
+
     float[] scratchArray() {
         return frame.workspace;
     }
@@ -77,7 +82,7 @@ final class Site {
         return Math.min(units, (int) ((long) grains * index / parts) * grain);
     }
 
-    /// Samples of a block that exist.
+    /// Samples of a block of samples that exist.
     int live(int block) {
         return Math.min(Kernels.LANES, samples - block * Kernels.LANES);
     }

@@ -5,9 +5,9 @@ import dev.fovea.shape.Shape;
 
 /// A tensor within a program: its layout and, once placed, where it lies.
 ///
-/// *Blocked* values are per sample: `[features][16]` for each block of 16 samples. All others are row-major. A blocked
-/// value that is written and read within one segment is *local*: it lies in the memory of whoever works on the block
-/// and is gone afterwards.
+/// *Blocked* values are per sample: `[features][16]` for each [Block]. All others are row-major. A blocked value that
+/// is written and read within one segment is *local*: it lies in the memory of whoever works on the block and is gone
+/// afterwards.
 final class Value {
     /// Where a value lies.
     enum Place {
@@ -39,21 +39,28 @@ final class Value {
     final int size;
 
     final Storage storage;
+    private final Block block;
 
-    private Value(Shape shape, boolean blocked, int size, Storage storage) {
+    private Value(Shape shape, boolean blocked, Block block, int size, Storage storage) {
         this.shape = shape;
         this.blocked = blocked;
+        this.block = block;
         this.size = size;
         this.storage = storage;
     }
 
+    /// A value in blocks of samples.
     static Value blocked(Shape shape) {
-        int size = Frame.checked((long) features(shape) * Kernels.LANES);
-        return new Value(shape, true, size, new Storage());
+        return blocked(shape, Block.OF_SAMPLES);
+    }
+
+    static Value blocked(Shape shape, Block block) {
+        int size = Frame.checked((long) block.elements(shape) * Kernels.LANES);
+        return new Value(shape, true, block, size, new Storage());
     }
 
     static Value rows(Shape shape) {
-        return new Value(shape, false, shape.size(), new Storage());
+        return new Value(shape, false, Block.OF_SAMPLES, shape.size(), new Storage());
     }
 
     static Value external(Shape shape, int index) {
@@ -65,11 +72,7 @@ final class Value {
 
     /// The same memory under another shape.
     Value as(Shape other) {
-        return new Value(other, blocked, size, storage);
-    }
-
-    private static int features(Shape shape) {
-        return shape.size() / shape.dim(0);
+        return new Value(other, blocked, block, size, storage);
     }
 
     Place place() {
@@ -81,12 +84,21 @@ final class Value {
         return blocked ? (long) size * blocks() : size;
     }
 
-    /// Blocks of 16 samples.
     int blocks() {
-        return Math.ceilDiv(shape.dim(0), Kernels.LANES);
+        return Math.ceilDiv(shape.dim(0), block.samples());
     }
 
-    /// Elements of one sample, or of the whole value if it is not blocked.
+    /// Images of a block.
+    int images() {
+        return block.images(shape.dim(1));
+    }
+
+    /// Extents of a block, lanes left out, or of the whole value if it is not blocked.
+    int[] extents() {
+        return blocked ? block.extents(shape) : shape.toArray();
+    }
+
+    /// Elements of one lane, or of the whole value if it is not blocked.
     int elements() {
         return blocked ? size / Kernels.LANES : size;
     }

@@ -27,8 +27,9 @@ record ScalarDense(DenseSum geometry) implements DenseKernel {
             int wi = wo + output * geometry.weightOutputStride();
             for (int block = 0; block < blocks; block++) {
                 for (int lane = 0; lane < Kernels.LANES; lane += 8) {
-                    int yi = yo + block * yBlock + output * Kernels.LANES + lane;
-                    outputs(x, xo + block * xBlock + lane, w, wi, b, bo + output, y, yi, second);
+                    int yi = yo + block * yBlock + output * geometry.outputStride() + lane;
+                    int bi = bo + (geometry.biasInLanes() ? block * Kernels.LANES + lane : output);
+                    outputs(x, xo + block * xBlock + lane, w, wi, b, bi, y, yi, second);
                 }
             }
         }
@@ -36,8 +37,12 @@ record ScalarDense(DenseSum geometry) implements DenseKernel {
 
     /// One output and the one `second` (1 or 0) outputs further on.
     private void outputs(float[] x, int xo, float[] w, int wo, float[] b, int bi, float[] y, int yi, int second) {
-        float a0 = b[bi], a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        float b0 = b[bi + second], b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
+        int lane = geometry.biasInLanes() ? 1 : 0;
+        int next = bi + (geometry.biasInLanes() ? 0 : second);
+        float a0 = b[bi], a1 = b[bi + lane], a2 = b[bi + 2 * lane], a3 = b[bi + 3 * lane];
+        float a4 = b[bi + 4 * lane], a5 = b[bi + 5 * lane], a6 = b[bi + 6 * lane], a7 = b[bi + 7 * lane];
+        float b0 = b[next], b1 = b[next + lane], b2 = b[next + 2 * lane], b3 = b[next + 3 * lane];
+        float b4 = b[next + 4 * lane], b5 = b[next + 5 * lane], b6 = b[next + 6 * lane], b7 = b[next + 7 * lane];
         int inputs = geometry.inputs();
         int wInput = geometry.weightInputStride();
         int wSecond = second * geometry.weightOutputStride();
@@ -66,6 +71,6 @@ record ScalarDense(DenseSum geometry) implements DenseKernel {
             wi += wInput;
         }
         Eight.store(y, yi, a0, a1, a2, a3, a4, a5, a6, a7);
-        Eight.store(y, yi + second * Kernels.LANES, b0, b1, b2, b3, b4, b5, b6, b7);
+        Eight.store(y, yi + second * geometry.outputStride(), b0, b1, b2, b3, b4, b5, b6, b7);
     }
 }

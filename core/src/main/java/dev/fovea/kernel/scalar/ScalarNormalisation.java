@@ -63,6 +63,34 @@ final class ScalarNormalisation implements Normalisation {
     }
 
     @Override
+    public void normaliseLanes(
+            float[] x,
+            int xo,
+            int blocks,
+            int pixels,
+            float[] mean,
+            int mo,
+            float[] inverseDeviation,
+            int io,
+            float[] gamma,
+            int go,
+            float[] beta,
+            int bo,
+            float[] y,
+            int yo) {
+        for (int channel = 0; channel < blocks * LANES; channel++) {
+            float m = mean[mo + channel];
+            float inverse = inverseDeviation[io + channel];
+            float scale = gamma[go + channel];
+            float shift = beta[bo + channel];
+            int from = channel / LANES * pixels * LANES + channel % LANES;
+            for (int i = from; i < from + pixels * LANES; i += LANES) {
+                y[yo + i] = Fma.of((x[xo + i] - m) * inverse, scale, shift);
+            }
+        }
+    }
+
+    @Override
     public void gradientSums(
             float[] dy,
             int dyBase,

@@ -3,6 +3,7 @@ package dev.fovea.kernel.scalar;
 import dev.fovea.kernel.DenseKernel;
 import dev.fovea.kernel.DenseSum;
 import dev.fovea.kernel.DenseWeightSum;
+import dev.fovea.kernel.FilterSum;
 import dev.fovea.kernel.Products;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
@@ -19,6 +20,11 @@ final class ScalarProducts implements Products {
     @Override
     public TapSumKernel tapSum(TapSum geometry) {
         return new ScalarTapSum(geometry);
+    }
+
+    @Override
+    public TapSumKernel filterSum(FilterSum geometry) {
+        return new ScalarFilterSum(geometry);
     }
 
     @Override

@@ -119,7 +119,8 @@ final class ScalarWinograd implements WinogradKernel {
                     passes.contractOutput(t, to + k * points, 1, t, whole + k * tile, 1);
                 }
                 int out = filter * g.outputStride() + i / LANES * g.outputTileStride() + i % LANES;
-                put(t, whole, b[bo + filter], y, yo + out, z, zo + out);
+                float bias = b[bo + (g.inLanes() ? filter * LANES + i % LANES : filter)];
+                put(t, whole, bias, y, yo + out, z, zo + out);
             }
         }
     }

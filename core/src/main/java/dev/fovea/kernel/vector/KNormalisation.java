@@ -75,6 +75,52 @@ final class KNormalisation implements VectorNormalisation.Channels {
     }
 
     @Override
+    public void normaliseLanes(
+            float[] x,
+            int xo,
+            int pixels,
+            float[] mean,
+            int mo,
+            float[] inverse,
+            int io,
+            float[] gamma,
+            int go,
+            float[] beta,
+            int bo,
+            float[] y,
+            int yo) {
+        for (int lane = 0; lane < LANES; lane += S.length()) {
+            scaled(
+                    x, xo + lane, pixels, mean, mo + lane, inverse, io + lane, gamma, go + lane, beta, bo + lane, y,
+                    yo + lane);
+        }
+    }
+
+    private static void scaled(
+            float[] x,
+            int xo,
+            int pixels,
+            float[] mean,
+            int mo,
+            float[] inverse,
+            int io,
+            float[] gamma,
+            int go,
+            float[] beta,
+            int bo,
+            float[] y,
+            int yo) {
+        FloatVector m = FloatVector.fromArray(S, mean, mo);
+        FloatVector factor = FloatVector.fromArray(S, inverse, io);
+        FloatVector scale = FloatVector.fromArray(S, gamma, go);
+        FloatVector shift = FloatVector.fromArray(S, beta, bo);
+        for (int i = 0; i < pixels * LANES; i += LANES) {
+            FloatVector h = FloatVector.fromArray(S, x, xo + i).sub(m).mul(factor);
+            h.fma(scale, shift).intoArray(y, yo + i);
+        }
+    }
+
+    @Override
     public void gradientSums(
             float[] dy,
             int dyo,

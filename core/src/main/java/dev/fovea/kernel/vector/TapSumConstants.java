@@ -14,15 +14,19 @@ import java.util.Map;
 /// @param geometry the sum
 /// @param outputsPerTile outputs of a tile
 record TapSumConstants(VectorSpecies<Float> species, TapSum geometry, int outputsPerTile) {
-    /// The tile that wastes least: a tile of `n` outputs costs its multiply-adds and the loads of its inputs.
     static TapSumConstants of(VectorSpecies<Float> species, int largestTile, TapSum geometry) {
+        return new TapSumConstants(species, geometry, outputsPerTile(largestTile, geometry.outputs()));
+    }
+
+    /// The tile that wastes least: a tile of `n` outputs costs its multiply-adds and the loads of its inputs.
+    static int outputsPerTile(int largestTile, int outputs) {
         int best = 1;
         for (int tile = 1; tile <= largestTile; tile++) {
-            if (cost(geometry.outputs(), tile) <= cost(geometry.outputs(), best)) {
+            if (cost(outputs, tile) <= cost(outputs, best)) {
                 best = tile;
             }
         }
-        return new TapSumConstants(species, geometry, best);
+        return best;
     }
 
     private static double cost(int outputs, int tile) {

@@ -23,6 +23,22 @@ final class VectorNormalisation implements Normalisation {
         void normalise(
                 float[] x, int xo, int size, float mean, float inverse, float gamma, float beta, float[] y, int yo);
 
+        /// `y = fma(h, gamma, beta)` of sixteen channels, which are the lanes.
+        void normaliseLanes(
+                float[] x,
+                int xo,
+                int pixels,
+                float[] mean,
+                int mo,
+                float[] inverse,
+                int io,
+                float[] gamma,
+                int go,
+                float[] beta,
+                int bo,
+                float[] y,
+                int yo);
+
         /// Over `blocks` blocks, of which the last has `live` samples.
         void gradientSums(
                 float[] dy,
@@ -108,6 +124,41 @@ final class VectorNormalisation implements Normalisation {
                     beta[bo + c],
                     y,
                     yo + c * size);
+        }
+    }
+
+    @Override
+    public void normaliseLanes(
+            float[] x,
+            int xo,
+            int blocks,
+            int pixels,
+            float[] mean,
+            int mo,
+            float[] inverseDeviation,
+            int io,
+            float[] gamma,
+            int go,
+            float[] beta,
+            int bo,
+            float[] y,
+            int yo) {
+        for (int block = 0; block < blocks; block++) {
+            int at = block * LANES;
+            kernel.normaliseLanes(
+                    x,
+                    xo + at * pixels,
+                    pixels,
+                    mean,
+                    mo + at,
+                    inverseDeviation,
+                    io + at,
+                    gamma,
+                    go + at,
+                    beta,
+                    bo + at,
+                    y,
+                    yo + at * pixels);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.fovea.kernel.vector;
 import dev.fovea.kernel.DenseKernel;
 import dev.fovea.kernel.DenseSum;
 import dev.fovea.kernel.DenseWeightSum;
+import dev.fovea.kernel.FilterSum;
 import dev.fovea.kernel.Products;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
@@ -27,6 +28,7 @@ final class VectorProducts implements Products {
     private final boolean manyRegisters;
 
     private final ConcurrentHashMap<TapSum, TapSumKernel> tapSums = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<FilterSum, TapSumKernel> filterSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WeightSum, WeightSumKernel> weightSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<DenseSum, DenseKernel> denses = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WinogradTiles, WinogradKernel> winograds = new ConcurrentHashMap<>();
@@ -58,6 +60,20 @@ final class VectorProducts implements Products {
                                 TapSumKernel.class,
                                 KTapSum.class,
                                 TapSumConstants.of(species, manyRegisters ? 5 : 3, g)));
+    }
+
+    @Override
+    public TapSumKernel filterSum(FilterSum geometry) {
+        return filterSums.computeIfAbsent(
+                geometry,
+                g ->
+                        Specialised.load(
+                                TapSumKernel.class,
+                                KFilterSum.class,
+                                new KFilterSum.Constants(
+                                        species,
+                                        g,
+                                        TapSumConstants.outputsPerTile(manyRegisters ? 4 : 2, g.sum().outputs()))));
     }
 
     @Override
