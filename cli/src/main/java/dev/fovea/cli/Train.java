@@ -42,6 +42,7 @@ final class Train implements Callable<Integer> {
         }
         RunFile run = options.run(compute.settings());
         StandardEngine engine = Engines.of(run.device());
+        TrainingRun.warmUp(run, engine);
         RunData data =
                 resumed == null
                         ? RunData.load(run, compute.data(main), main::note)

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 
 /// SHA-256 sums of data.
 final class DataHash {
-    /// How many samples are handed to the digest at once.
-    private static final int CHUNK = 256;
+    /// How many samples are handed to the digest at once: few, as the digest is compiled after a number of calls.
+    private static final int CHUNK = 8;
 
     private DataHash() {}
 

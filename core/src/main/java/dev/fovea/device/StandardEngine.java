@@ -5,7 +5,10 @@ import dev.fovea.kernel.KernelSelection;
 import dev.fovea.tensor.Engine;
 import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Recording;
+import dev.fovea.tensor.Tensor;
+import dev.fovea.tensor.Update;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,11 @@ public final class StandardEngine implements Engine {
     @Override
     public List<float[]> execute(Recording recording) {
         return program(recording.graph()).run(recording);
+    }
+
+    @Override
+    public void warmUp(List<Tensor> outputs, List<Update> updates, Duration limit) {
+        program(Recording.of(outputs, updates).graph()).warmUp(limit);
     }
 
     /// Programs compiled so far: grows once for each new graph.

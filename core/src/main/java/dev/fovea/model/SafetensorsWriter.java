@@ -48,15 +48,13 @@ public final class SafetensorsWriter {
             put(channel, header(metadata, tensors));
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             for (Source tensor : tensors) {
-                for (float value : tensor.values) {
-                    if (!chunk.hasRemaining()) {
-                        put(channel, chunk.flip());
-                        chunk.clear();
-                    }
-                    chunk.putFloat(value);
+                for (int done = 0; done < tensor.values.length; ) {
+                    int count = Math.min(CHUNK / Float.BYTES, tensor.values.length - done);
+                    chunk.clear().asFloatBuffer().put(tensor.values, done, count);
+                    put(channel, chunk.limit(count * Float.BYTES));
+                    done += count;
                 }
             }
-            put(channel, chunk.flip());
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,5 +1,6 @@
 package dev.fovea.tensor;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -51,6 +52,15 @@ public interface Engine {
         return output.content() instanceof Content.Reading reading
                 && updates.stream().anyMatch(update -> update.written().contains(reading.parameter()));
     }
+
+    /// Gets ready for runs like this one, so that the first is not slower than the others: compiles, and where code is
+    /// compiled as it is used, uses it on blank values. Nothing is computed: outputs stay what they are, and no update
+    /// is made.
+    ///
+    /// @param outputs tensors whose values will be asked for
+    /// @param updates updates that will be made
+    /// @param limit how long this may take, roughly
+    default void warmUp(List<Tensor> outputs, List<Update> updates, Duration limit) {}
 
     /// Computes tensors in one run.
     ///

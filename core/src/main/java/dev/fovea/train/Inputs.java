@@ -25,6 +25,11 @@ record Inputs(Tensor pixels, Tensor labels, Tensor samples) {
                 Tensor.samples(list, floats(batch.samples(), size)));
     }
 
+    /// A batch of black images.
+    static Batch blank(int size, Dataset data) {
+        return new Batch(new float[size * data.imageSize().bytes()], new int[size], new int[size], 0, size);
+    }
+
     private static float[] floats(int[] numbers, int count) {
         float[] floats = new float[count];
         for (int i = 0; i < count; i++) {

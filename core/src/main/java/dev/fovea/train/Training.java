@@ -3,6 +3,7 @@ package dev.fovea.train;
 import dev.fovea.data.Batch;
 import dev.fovea.data.Batches;
 import dev.fovea.data.Dataset;
+import dev.fovea.data.Loader;
 import dev.fovea.nn.Network;
 import dev.fovea.optim.OptimiserState;
 import dev.fovea.optim.Progress;
@@ -150,8 +151,17 @@ public final class Training {
 
     private record StepResult(double lossSum, int correct, int samples) {}
 
-    /// One step: losses and hits of the pass are asked for in the run that updates.
+    /// One step, recorded: losses and hits of the pass are asked for in the run that updates.
+    private record Step(Tensor losses, Tensor hits, List<Update> updates) {}
+
     private StepResult step(Batch batch, double rate) {
+        Step recorded = record(batch, rate);
+        network().engine().run(List.of(recorded.losses, recorded.hits), recorded.updates);
+        step++;
+        return new StepResult(sum(recorded.losses.value()), (int) sum(recorded.hits.value()), batch.size());
+    }
+
+    private Step record(Batch batch, double rate) {
         Inputs inputs = Inputs.of(batch, trainer.loader().data());
         Network network = network();
         WeightAverage averaging = trainer.averaging();
@@ -168,9 +178,20 @@ public final class Training {
         if (averaged != null && averaging != null) {
             updates.addAll(averaging.step(network.all(), averaged.all(), step + 1));
         }
-        network.engine().run(List.of(losses, hits), updates);
-        step++;
-        return new StepResult(sum(losses.value()), (int) sum(hits.value()), batch.size());
+        return new Step(losses, hits, updates);
+    }
+
+    /// Has the engine get ready for the steps of this training, so that the first are not slower than the others: see
+    /// [dev.fovea.tensor.Engine#warmUp]. A step is recorded on black images and not run, so nothing changes; of the
+    /// samples only their size, the classes and the size of a batch count. It pays from about a hundred steps on, where
+    /// Java is told to compile kernels at once, as the command `fovea` does.
+    ///
+    /// @param limit how long this may take, roughly
+    public void warmUp(Duration limit) {
+        Loader loader = trainer.loader();
+        Batch blank = Inputs.blank(Math.min(loader.batchSize(), loader.data().size()), loader.data());
+        Step recorded = record(blank, trainer.schedule().rate(progress()));
+        network().engine().warmUp(List.of(recorded.losses, recorded.hits), recorded.updates, limit);
     }
 
     private static double sum(float[] values) {

@@ -1,9 +1,14 @@
 package dev.fovea.run;
 
 import dev.fovea.data.Dataset;
+import dev.fovea.data.Dataset.ImageSize;
+import dev.fovea.data.Digits;
 import dev.fovea.data.Loader;
+import dev.fovea.data.NamedSet;
+import dev.fovea.data.Splits;
 import dev.fovea.model.Json;
 import dev.fovea.model.ModelException;
+import dev.fovea.model.Preparation;
 import dev.fovea.model.RunFiles;
 import dev.fovea.nn.Network;
 import dev.fovea.shape.Shape;
@@ -39,6 +44,11 @@ import java.util.Map;
 /// @param test the test set
 public record TrainingRun(RunFile run, Path folder, Training training, Dataset test) {
     private static final int EVALUATION_BATCH = 500;
+
+    /// Steps from which a warm-up pays.
+    private static final int WARM_UP_STEPS = 100;
+
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(3);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
     /// The folder of a run that was given none: `runs/<time>-<name>`.
@@ -76,7 +86,7 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
     public static TrainingRun begin(RunData data, Path folder, Engine engine, List<Callback> callbacks)
             throws IOException {
         checkNew(folder);
-        Trainer trainer = trainer(data, folder, engine, callbacks);
+        Trainer trainer = watched(trainer(data, engine), data, folder, callbacks);
         make(folder);
         Files.writeString(folder.resolve(RunFiles.RUN), data.run().toYaml());
         return new TrainingRun(data.run(), folder, trainer.start(), data.splits().test());
@@ -97,6 +107,37 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
         }
     }
 
+    /// Has an engine warm up for a run whose data are yet to be read, in a thread of its own: where the name of the set
+    /// says how large images are and how many classes there are. Does nothing for other data.
+    ///
+    /// @param run the run file
+    /// @param engine will compute
+    public static void warmUp(RunFile run, Engine engine) {
+        boolean known = run.data().set().equals(Digits.NAME) || NamedSet.find(run.data().set()).isPresent();
+        int samples = run.data().trainSamples();
+        boolean few =
+                samples > 0 && (long) samples * run.loop().epochs() < (long) WARM_UP_STEPS * run.loop().batchSize();
+        if (known && !few && run.preparation().size().height() == 0) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("fovea-warm-up")
+                    .uncaughtExceptionHandler((_, _) -> {
+                        // What is wrong with the run file shows, and is told, when the run begins.
+                    })
+                    .start(() -> trainer(blank(run), engine).start().warmUp(WARM_UP_LIMIT));
+        }
+    }
+
+    /// A run on black images of the sets that are known by name.
+    private static RunData blank(RunFile run) {
+        int samples = run.loop().batchSize();
+        ImageSize size = new ImageSize(1, 28, 28);
+        Dataset.Description description = new Dataset.Description("blank", "nowhere", NamedSet.MNIST.classNames());
+        Dataset data = Dataset.of(description, size, new byte[samples * size.bytes()], new int[samples]);
+        Preparation preparation = Preparation.suiting(data, run.preparation().scaling());
+        return new RunData(run.fittedTo(data, preparation), new Splits(data, data), null);
+    }
+
     /// Goes on with the run of a folder.
     ///
     /// @param data run file and samples
@@ -110,7 +151,7 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
         Path checkpoint = RunFolder.checkpoint(folder);
         Training training;
         try {
-            training = trainer(data, folder, engine, callbacks).resume(checkpoint);
+            training = watched(trainer(data, engine), data, folder, callbacks).resume(checkpoint);
         } catch (ModelException e) {
             throw new RunFileException(
                     "going on with the run of "
@@ -132,6 +173,10 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
     /// @return how the model does on the test set, or null where that is not asked for
     /// @throws IOException if the folder cannot be written
     public @Nullable Evaluation train() throws IOException {
+        Loader loaded = training.trainer().loader();
+        if ((long) (run.loop().epochs() - training.epoch()) * loaded.batchesPerEpoch() >= WARM_UP_STEPS) {
+            training.warmUp(WARM_UP_LIMIT);
+        }
         training.run();
         if (!run.watching().evaluation().finalTest()) {
             return null;
@@ -149,7 +194,7 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
     }
 
     /// The trainer that a run file describes.
-    private static Trainer trainer(RunData data, Path folder, Engine engine, List<Callback> callbacks) {
+    private static Trainer trainer(RunData data, Engine engine) {
         RunFile run = data.run();
         Dataset train = data.splits().train();
         RunFile.Loop loop = run.loop();
@@ -184,7 +229,7 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
             trainer = trainer.withForm(run.preparation().form());
         }
         trainer.preparation();
-        return watched(trainer, data, folder, callbacks);
+        return trainer;
     }
 
     private static Trainer watched(Trainer plain, RunData data, Path folder, List<Callback> callbacks) {

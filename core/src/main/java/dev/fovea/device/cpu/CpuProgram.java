@@ -5,6 +5,7 @@ import dev.fovea.kernel.Kernels;
 import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Recording;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,8 @@ final class CpuProgram implements Program {
     private final List<Value> outputs;
     private final Frame.Layout layout;
     private final Workspaces workspaces = new Workspaces(this::workspace);
+    private final int[] externalSizes;
+    private boolean isWarm;
 
     CpuProgram(Graph graph, Kernels kernels, Workers workers) {
         this.workers = workers;
@@ -41,10 +44,20 @@ final class CpuProgram implements Program {
         List<Value> kept = new ArrayList<>(outputs);
         kept.addAll(Preparation.kept(split));
         layout = Placement.place(all, kept);
+        externalSizes = externals.sizes(graph);
     }
 
     private Execution workspace() {
         return new Execution(new Frame(layout, externals.count(), workers.threads()), workers, commits);
+    }
+
+    @Override
+    public synchronized void warmUp(Duration limit) {
+        if (!isWarm) {
+            List<Phase> all = Stream.of(prepared, phases).flatMap(List::stream).toList();
+            new WarmUp(all, commits, layout, externalSizes, workers.threads()).run(limit.toNanos());
+            isWarm = true;
+        }
     }
 
     @Override

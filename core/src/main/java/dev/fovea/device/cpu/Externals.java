@@ -45,6 +45,20 @@ final class Externals {
         return Arrays.stream(ofVariable).boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /// How many numbers each array has.
+    int[] sizes(Graph graph) {
+        int[] sizes = new int[count];
+        for (int node = 0; node < ofNode.length; node++) {
+            if (ofNode[node] >= 0) {
+                sizes[ofNode[node]] = graph.nodes().get(node).shape().size();
+            }
+        }
+        for (int variable = 0; variable < ofVariable.length; variable++) {
+            sizes[ofVariable[variable]] = graph.variables().get(variable).shape().size();
+        }
+        return sizes;
+    }
+
     /// Puts the arrays of a recording in their places.
     void bind(Recording recording, float[][] arrays) {
         for (int node = 0; node < ofNode.length; node++) {
