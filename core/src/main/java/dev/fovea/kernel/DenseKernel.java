@@ -1,6 +1,7 @@
 package dev.fovea.kernel;
 
-/// Runs a [DenseSum] on one to four blocks at a time: a weight that was read serves all of them.
+/// Runs a [DenseSum] on one to four blocks at a time: a weight that was read serves all of them. For a single output
+/// there may also be eight blocks.
 public interface DenseKernel {
     /// Computes outputs `first` to `last` (exclusive) of `blocks` blocks.
     ///

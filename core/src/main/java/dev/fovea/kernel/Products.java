@@ -12,9 +12,8 @@ public interface Products {
     /// Forward convolution with the filters in the lanes.
     ///
     /// @param geometry the sum
-    /// @return a kernel that any number of threads may run; its outputs are blocks of sixteen filters, and the bias is
-    ///   `[blocks][16]`
-    TapSumKernel filterSum(FilterSum geometry);
+    /// @return a kernel that any number of threads may run
+    FilterSumKernel filterSum(FilterSum geometry);
 
     /// Weight gradient of a convolution.
     ///

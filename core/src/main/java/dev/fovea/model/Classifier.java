@@ -5,6 +5,7 @@ import dev.fovea.image.Image;
 import dev.fovea.nn.Network;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.Engine;
+import dev.fovea.tensor.Routine;
 import dev.fovea.tensor.Tensor;
 
 import java.io.IOException;
@@ -28,11 +29,13 @@ public final class Classifier {
     private final Network network;
     private final Preparation preparation;
     private final List<String> labels;
+    private final Routine probabilities;
 
     private Classifier(Network network, Preparation preparation, List<String> labels) {
         this.network = network;
         this.preparation = preparation;
         this.labels = List.copyOf(labels);
+        this.probabilities = Routine.of(network.engine(), network::probabilities);
     }
 
     /// A classifier around a network.
@@ -116,8 +119,7 @@ public final class Classifier {
     public List<Prediction> predictPrepared(float[] inputs, int count) {
         ImageSize size = preparation.size();
         Shape shape = Shape.of(count, size.channels(), size.height(), size.width());
-        Tensor probabilities = network.probabilities(Tensor.samples(shape, inputs));
-        float[] values = probabilities.value();
+        float[] values = probabilities.run(shape, inputs);
         int classes = values.length / count;
         List<Prediction> predictions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

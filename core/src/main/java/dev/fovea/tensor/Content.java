@@ -45,9 +45,13 @@ sealed interface Content {
     /// @param parameter the parameter
     /// @param version its version when this was recorded
     record Reading(Parameter parameter, long version) implements Content {
+        boolean isCurrent() {
+            return parameter.version() == version;
+        }
+
         /// @throws IllegalStateException if the parameter has changed since
         void checkVersion() {
-            if (parameter.version() != version) {
+            if (!isCurrent()) {
                 throw new IllegalStateException(
                         "running a tensor recorded on the parameter "
                                 + parameter.name()

@@ -78,6 +78,16 @@ final class ParameterLocks {
         }
     }
 
+    /// Whether all parameters that are read have the versions that were recorded.
+    boolean isCurrent() {
+        for (int i = 0; i < readings.size(); i++) {
+            if (!readings.get(i).isCurrent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void check() {
         for (int i = 0; i < readings.size(); i++) {
             readings.get(i).checkVersion();

@@ -26,6 +26,41 @@ public final class Recording {
         this.locks = new ParameterLocks(builder.readings, written);
     }
 
+    private Recording(Recording other, List<float @Nullable []> arguments) {
+        this.graph = other.graph;
+        this.arguments = arguments;
+        this.parameters = other.parameters;
+        this.locks = other.locks;
+    }
+
+    /// The same run with other data.
+    ///
+    /// @param leaf the node of the data
+    /// @param values what takes their place
+    Recording with(int leaf, float[] values) {
+        List<float @Nullable []> others = new ArrayList<>(arguments);
+        others.set(leaf, values);
+        return new Recording(this, others);
+    }
+
+    /// The node of a leaf with these data.
+    ///
+    /// @throws IllegalStateException if there is none
+    int leafOf(float[] values) {
+        for (int node = 0; node < arguments.size(); node++) {
+            if (arguments.get(node) == values) {
+                return node;
+            }
+        }
+        throw new IllegalStateException(
+                "recording a routine: its result does not depend on the samples; expected a function of them");
+    }
+
+    /// Whether no parameter has changed since this was recorded.
+    boolean isCurrent() {
+        return locks.isCurrent();
+    }
+
     /// Lists everything that outputs and updates need.
     ///
     /// @param outputs tensors whose values are asked for

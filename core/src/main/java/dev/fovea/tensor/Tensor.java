@@ -96,10 +96,14 @@ public final class Tensor extends TensorMethods {
         return given(shape, Role.PER_SAMPLE, null, values);
     }
 
+    static IllegalArgumentException wrongCount(Shape shape, int count) {
+        return new IllegalArgumentException(
+                "making a tensor of " + shape + ": got " + count + " numbers; expected " + shape.size());
+    }
+
     private static Tensor given(Shape shape, Role role, @Nullable Engine engine, float... values) {
         if (values.length != shape.size()) {
-            throw new IllegalArgumentException(
-                    "making a tensor of " + shape + ": got " + values.length + " numbers; expected " + shape.size());
+            throw wrongCount(shape, values.length);
         }
         Leaf leaf = Leaf.of(role);
         return new Tensor(shape, role, engine, 0, new Content.Known(leaf, values, leaf));

@@ -68,6 +68,9 @@ class DenseTest {
                 }
             }
         }
+        for (int inputs : INPUTS) {
+            check.accept(new Dense(DenseSum.withOutputsInLanes(1, inputs, inputs, 8 * LANES), 8));
+        }
     }
 
     @Test

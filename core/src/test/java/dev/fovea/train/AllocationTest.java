@@ -79,6 +79,20 @@ class AllocationTest {
         assertThat(bytesPerRun(layers, 70)).isLessThanOrEqualTo(OUTPUTS);
     }
 
+    /// With one image and with three, whose lanes are channels, and with many.
+    @Test
+    void soDoesAPrediction() {
+        for (int samples : new int[] {1, 3, 20}) {
+            Network network = Network.of(IMAGE, 1, NamedNetwork.LENET_TANH.layers(10)).on(engine);
+            Shape shape = Shape.of(samples, 1, 28, 28);
+            Tensor logits = network.predict(Tensor.samples(shape, new float[shape.size()]));
+            Recording recording = Recording.of(List.of(logits), List.of());
+            Program program = device.compile(recording.graph());
+            long values = 4L * logits.shape().size();
+            assertThat(median(() -> recording, program::run)).isLessThanOrEqualTo(OUTPUTS + values);
+        }
+    }
+
     /// Recording makes a graph of small objects; their number is that of the operations, whatever the batch.
     @Test
     void recordingAStepOfLeNetTakesAsMuchForAnyBatch() {

@@ -7,7 +7,7 @@ import dev.fovea.kernel.KernelSelection;
 import dev.fovea.nn.Network;
 import dev.fovea.optim.Sgd;
 import dev.fovea.shape.Shape;
-import dev.fovea.tensor.Tensor;
+import dev.fovea.tensor.Routine;
 import dev.fovea.train.Callback;
 import dev.fovea.train.Evaluation;
 import dev.fovea.train.Signal;
@@ -87,6 +87,7 @@ public final class FoveaSide implements Side {
         Network here = network.on(engine);
         Shape sample = network.sampleShape();
         Shape shape = Shape.of(count, sample.dim(0), sample.dim(1), sample.dim(2));
-        return () -> here.predict(Tensor.samples(shape, inputs)).value();
+        Routine logits = Routine.of(engine, here::predict);
+        return () -> logits.run(shape, inputs);
     }
 }

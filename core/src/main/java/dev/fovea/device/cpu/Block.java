@@ -24,8 +24,8 @@ enum Block {
     /// over channels the lanes are filters, weights lie in blocks of sixteen filters, and inputs are broadcast.
     OF_CHANNELS;
 
-    /// Samples from which lanes are better filled by samples.
-    private static final int MANY = 16;
+    /// Samples from which it is faster to fill the lanes with samples and let some be idle.
+    private static final int MANY = 12;
 
     /// What suits a graph: a prediction of a small batch by operations that the lanes can be channels of.
     static Block of(Graph graph) {

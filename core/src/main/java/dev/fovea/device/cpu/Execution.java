@@ -28,6 +28,7 @@ final class Execution implements Workers.Tasks, Runnable {
     private int samples;
     private int blocks;
     private int first;
+    private int last;
     private int groupsPerThread;
 
     private enum Mode {
@@ -117,13 +118,15 @@ final class Execution implements Workers.Tasks, Runnable {
         }
     }
 
-    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers or they are
-    /// single samples, each takes one; else they share each block, step by step.
+    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers, each takes
+    /// one; else they share each block, step by step. Blocks of one sample are not shared: workers get as many, or
+    /// fewer.
     private void run(Phase.Map phase) {
         steps = phase.steps();
         samples = phase.samples();
         int all = phase.blocks();
-        int own = all / threads;
+        int own = phase.block() == Block.OF_CHANNELS ? Math.ceilDiv(all, threads) : all / threads;
+        last = all;
         if (own > 0) {
             first = 0;
             blocks = own;
@@ -131,10 +134,10 @@ final class Execution implements Workers.Tasks, Runnable {
             stage(Mode.GROUPS, threads * groupsPerThread);
         }
         int left = all - own * threads;
-        if (left == 0) {
+        if (left <= 0) {
             return;
         }
-        if (left * 10 > threads * 7 || phase.block() == Block.OF_CHANNELS) {
+        if (left * 10 > threads * 7) {
             first = own * threads;
             blocks = 1;
             groupsPerThread = 1;
@@ -182,13 +185,14 @@ final class Execution implements Workers.Tasks, Runnable {
     private void group(Site site, int task) {
         int group = task % groupsPerThread;
         int start = first + task / groupsPerThread * blocks;
+        int end = Math.min(last, start + blocks * (group + 1) / groupsPerThread);
         site.area = site.worker;
         site.base = start + blocks * group / groupsPerThread;
         site.part = 0;
         site.parts = 1;
-        int next = 0;
+        int next = site.base < end ? 0 : steps.size();
         while (next < steps.size()) {
-            next = run(site, next, site.base, start + blocks * (group + 1) / groupsPerThread);
+            next = run(site, next, site.base, end);
         }
     }
 

@@ -1,29 +1,16 @@
 package dev.fovea.device.cpu;
 
-import dev.fovea.kernel.FilterSum;
-import dev.fovea.kernel.TapSumKernel;
-
-import org.jspecify.annotations.Nullable;
+import dev.fovea.kernel.FilterSumKernel;
 
 import java.util.List;
 
 /// Forward convolution with the filters in the lanes, with bias and 2x2 max pooling if wanted, sample by sample.
 ///
-/// @param sum its geometry
 /// @param halo puts the padding around the image
-/// @param x images in rows or in blocks, as the geometry says
+/// @param x images in rows or in blocks, as the kernel was made for
 /// @param weights in blocks of filters
 /// @param bias in blocks of filters
-/// @param winners where pooled: the index of each maximum
-record FilterSumStep(
-        TapSumKernel kernel,
-        FilterSum sum,
-        Halo halo,
-        Value x,
-        Value weights,
-        Value bias,
-        Value y,
-        @Nullable Value winners)
+record FilterSumStep(FilterSumKernel kernel, Halo halo, Value x, Value weights, Value bias, Value y)
         implements Step.Map {
 
     @Override
@@ -33,7 +20,7 @@ record FilterSumStep(
 
     @Override
     public List<Value> writes() {
-        return winners == null ? List.of(y) : List.of(y, winners);
+        return List.of(y);
     }
 
     @Override
@@ -43,8 +30,6 @@ record FilterSumStep(
 
     @Override
     public void run(Site site) {
-        Value z = winners == null ? y : winners;
-        int tiles = Math.ceilDiv(sum.sum().outputs(), kernel.outputsPerTile());
         for (int sample = site.first; sample < site.first + site.count; sample++) {
             float[] in = site.array(x);
             int xo = x.blocked ? site.at(x, sample) : site.row(x, sample);
@@ -61,11 +46,7 @@ record FilterSumStep(
                     site.array(bias),
                     site.at(bias),
                     site.array(y),
-                    site.at(y, sample),
-                    site.array(z),
-                    site.at(z, sample),
-                    0,
-                    tiles);
+                    site.at(y, sample));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.FilterSum;
+import dev.fovea.kernel.FilterSumKernel;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
@@ -62,7 +63,7 @@ final class LowerConvolution {
             return;
         }
         if (context.block == Block.OF_CHANNELS) {
-            inLanes(inputs, window, bias, out, winners);
+            inLanes(inputs, window, pooled, bias, out);
             return;
         }
         Value in = context.blocked(inputs.get(0));
@@ -97,12 +98,11 @@ final class LowerConvolution {
     }
 
     /// Filters in the lanes. An image that is given is read as it is.
-    private void inLanes(List<Integer> inputs, Window window, Value bias, Value out, @Nullable Value winners) {
+    private void inLanes(List<Integer> inputs, Window window, boolean pooled, Value bias, Value out) {
         Value given = context.given(inputs.get(0));
         Value in = given == null ? context.blocked(inputs.get(0)) : given;
         Shape x = in.shape;
-        FilterSum sum =
-                FilterSum.of(out.shape.dim(1), x.dim(1), window, x.dim(2), x.dim(3), winners != null, given != null);
+        FilterSum sum = FilterSum.of(out.shape.dim(1), x.dim(1), window, x.dim(2), x.dim(3), pooled, given != null);
         Halo halo =
                 new Halo(
                         given == null ? in.images() : x.dim(1),
@@ -113,8 +113,8 @@ final class LowerConvolution {
                         x.dim(2) + window.paddingTop() + window.paddingBottom(),
                         x.dim(3) + window.paddingLeft() + window.paddingRight(),
                         given == null ? LANES : 1);
-        TapSumKernel kernel = context.kernels.products().filterSum(sum);
-        context.add(new FilterSumStep(kernel, sum, halo, in, context.packed(inputs.get(1)), bias, out, winners));
+        FilterSumKernel kernel = context.kernels.products().filterSum(sum);
+        context.add(new FilterSumStep(kernel, halo, in, context.packed(inputs.get(1)), bias, out));
     }
 
     /// The value of all poolings of a convolution, or of all their indices.

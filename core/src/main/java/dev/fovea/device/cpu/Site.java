@@ -32,6 +32,9 @@ final class Site {
 
     int parts = 1;
 
+    /// Whether weights are gone through from the end, which changes from time to time.
+    boolean isBackwards;
+
     Site(Frame frame, int worker) {
         this.frame = frame;
         this.worker = worker;

@@ -4,6 +4,7 @@ import dev.fovea.kernel.DenseKernel;
 import dev.fovea.kernel.DenseSum;
 import dev.fovea.kernel.DenseWeightSum;
 import dev.fovea.kernel.FilterSum;
+import dev.fovea.kernel.FilterSumKernel;
 import dev.fovea.kernel.Products;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
@@ -23,7 +24,7 @@ final class ScalarProducts implements Products {
     }
 
     @Override
-    public TapSumKernel filterSum(FilterSum geometry) {
+    public FilterSumKernel filterSum(FilterSum geometry) {
         return new ScalarFilterSum(geometry);
     }
 

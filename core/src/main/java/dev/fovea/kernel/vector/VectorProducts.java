@@ -4,6 +4,7 @@ import dev.fovea.kernel.DenseKernel;
 import dev.fovea.kernel.DenseSum;
 import dev.fovea.kernel.DenseWeightSum;
 import dev.fovea.kernel.FilterSum;
+import dev.fovea.kernel.FilterSumKernel;
 import dev.fovea.kernel.Products;
 import dev.fovea.kernel.TapSum;
 import dev.fovea.kernel.TapSumKernel;
@@ -28,7 +29,7 @@ final class VectorProducts implements Products {
     private final boolean manyRegisters;
 
     private final ConcurrentHashMap<TapSum, TapSumKernel> tapSums = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<FilterSum, TapSumKernel> filterSums = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<FilterSum, FilterSumKernel> filterSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WeightSum, WeightSumKernel> weightSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<DenseSum, DenseKernel> denses = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WinogradTiles, WinogradKernel> winograds = new ConcurrentHashMap<>();
@@ -63,17 +64,14 @@ final class VectorProducts implements Products {
     }
 
     @Override
-    public TapSumKernel filterSum(FilterSum geometry) {
+    public FilterSumKernel filterSum(FilterSum geometry) {
         return filterSums.computeIfAbsent(
                 geometry,
                 g ->
                         Specialised.load(
-                                TapSumKernel.class,
+                                FilterSumKernel.class,
                                 KFilterSum.class,
-                                new KFilterSum.Constants(
-                                        species,
-                                        g,
-                                        TapSumConstants.outputsPerTile(manyRegisters ? 4 : 2, g.sum().outputs()))));
+                                FilterSumConstants.of(species, manyRegisters, g)));
     }
 
     @Override
