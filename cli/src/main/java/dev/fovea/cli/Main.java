@@ -13,30 +13,34 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// The root of the command line. Commands reach the terminal and the common options through it, as their parent.
 @Command(
         name = "fovea",
         description = "Trains, explains and serves image classifiers.",
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            Train.class,
-            Evaluate.class,
-            WriteReport.class,
-            Predict.class,
-            Compare.class,
-            Inspect.class,
-            Explain.class,
-            Data.class,
-            ShowRecipes.class,
-            ShowLayers.class,
-            Exec.class,
-            Shell.class,
-            Doctor.class,
-            Completion.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    Train.class,
+                    Evaluate.class,
+                    WriteReport.class,
+                    Predict.class,
+                    Compare.class,
+                    Inspect.class,
+                    Explain.class,
+                    Data.class,
+                    ShowRecipes.class,
+                    ShowLayers.class,
+                    Exec.class,
+                    Shell.class,
+                    Doctor.class,
+                    Completion.class);
+
+    private static final String COMPLETION = "completion";
+
     private final Terminal terminal;
 
     @Spec private CommandSpec spec;
@@ -77,6 +81,7 @@ public final class Main implements Runnable {
     static int run(Terminal terminal, String... arguments) {
         var main = new Main(terminal);
         var command = new CommandLine(main);
+        addCommands(command, List.of(arguments));
         // What stands behind the program of `exec` is the program's.
         command.getSubcommands().values().stream()
                 .filter(sub -> sub.getCommand() instanceof Exec)
@@ -90,6 +95,22 @@ public final class Main implements Runnable {
         command.setParameterExceptionHandler((exception, _) -> Failures.report(exception, terminal));
         command.setExecutionExceptionHandler((exception, failed, _) -> Failures.report(exception, failed, terminal));
         return command.execute(arguments);
+    }
+
+    /// Adds the commands that the words name; of the others only what help shows, because reading the options of all
+    /// takes a good part of a start.
+    private static void addCommands(CommandLine root, List<String> words) {
+        boolean whole = words.contains(COMPLETION);
+        for (Class<?> type : COMMANDS) {
+            Command command = type.getAnnotation(Command.class);
+            if (whole || words.contains(command.name())) {
+                root.addSubcommand(command.name(), type);
+            } else {
+                CommandSpec shown = CommandSpec.create().name(command.name());
+                shown.usageMessage().description(command.description());
+                root.addSubcommand(command.name(), shown);
+            }
+        }
     }
 
     @Override
