@@ -12,6 +12,7 @@ import dev.fovea.run.TrainingRun;
 import dev.fovea.train.Callback;
 import dev.fovea.train.EpochMetrics;
 import dev.fovea.train.Evaluation;
+import dev.fovea.train.MemoryNeeds;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +85,35 @@ final class Train implements Callable<Integer> {
                         splits.train().imageSize(),
                         splits.train().source()));
         main.note("device    " + engine.describe());
+        introduce(run.training().memoryNeeds());
         main.note("run       " + run.folder());
         main.note("");
         main.note(run.training().network().toString());
+    }
+
+    private void introduce(MemoryNeeds needs) {
+        long limit = Runtime.getRuntime().maxMemory();
+        main.note(
+                String.format(
+                        java.util.Locale.ROOT,
+                        "memory    %s of the heap: data %s, weights %s, steps %s, evaluation %s",
+                        megabytes(needs.total()),
+                        megabytes(needs.data()),
+                        megabytes(needs.weights()),
+                        megabytes(needs.step()),
+                        megabytes(needs.evaluation())));
+        if (needs.total() > limit) {
+            main.note(
+                    "          That is more than the heap may have, "
+                            + megabytes(limit)
+                            + ": try a smaller --batch-size, or FOVEA_JAVA_OPTIONS=-Xmx"
+                            + needs.total() * 2 / (1 << 20)
+                            + "m");
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(java.util.Locale.ROOT, bytes < 10_000_000 ? "%,.1f MB" : "%,.0f MB", bytes / 1e6);
     }
 
     private void report(TrainingRun run, @Nullable Evaluation test, @Nullable Path page) {

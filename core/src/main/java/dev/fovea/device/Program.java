@@ -18,4 +18,11 @@ public interface Program {
     ///
     /// @param limit how long that may take
     default void warmUp(Duration limit) {}
+
+    /// What a run works in, beside the arrays that it is given.
+    ///
+    /// @return bytes of the heap for one run at a time; 0 where that is unknown
+    default long workspaceBytes() {
+        return 0;
+    }
 }

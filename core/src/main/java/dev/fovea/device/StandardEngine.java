@@ -50,6 +50,11 @@ public final class StandardEngine implements Engine {
     }
 
     @Override
+    public long workspaceBytes(List<Tensor> outputs, List<Update> updates) {
+        return program(Recording.of(outputs, updates).graph()).workspaceBytes();
+    }
+
+    @Override
     public void warmUp(List<Tensor> outputs, List<Update> updates, Duration limit) {
         program(Recording.of(outputs, updates).graph()).warmUp(limit);
     }

@@ -62,6 +62,15 @@ public interface Engine {
     /// @param limit how long this may take, roughly
     default void warmUp(List<Tensor> outputs, List<Update> updates, Duration limit) {}
 
+    /// What a run like this one works in, beside parameters and data: known without running it.
+    ///
+    /// @param outputs tensors whose values will be asked for
+    /// @param updates updates that will be made
+    /// @return bytes of the heap for one run at a time; 0 where the engine does not know
+    default long workspaceBytes(List<Tensor> outputs, List<Update> updates) {
+        return 0;
+    }
+
     /// Computes tensors in one run.
     ///
     /// @param outputs tensors whose values are asked for

@@ -58,26 +58,38 @@ public record Evaluation(int samples, double lossSum, int[][] confusion) {
         while (batches.next()) {
             Batch batch = batches.current();
             Inputs inputs = Inputs.of(batch, loader.data());
-            Tensor logits = network.predict(inputs.pixels());
-            checkClasses(logits.shape(), loader.data());
-            Tensor losses = logits.crossEntropy(inputs.labels());
-            Tensor predicted = logits.argMax(1);
-            Tensor probabilities = logits.softmax(-1);
-            List<Tensor> wanted =
-                    observer == null ? List.of(losses, predicted) : List.of(losses, predicted, probabilities);
-            network.engine().run(wanted, List.of());
-            float[] loss = losses.value();
-            float[] label = predicted.value();
+            List<Tensor> asked = asked(network, inputs, loader.data(), observer != null);
+            network.engine().run(asked, List.of());
+            float[] loss = asked.get(0).value();
+            float[] label = asked.get(1).value();
             for (int i = 0; i < batch.size(); i++) {
                 lossSum += loss[i];
                 confusion[(int) label[i]][batch.labels()[i]]++;
             }
             if (observer != null) {
-                tell(observer, batch, label, loss, probabilities.value());
+                tell(observer, batch, label, loss, asked.get(2).value());
             }
             samples += batch.size();
         }
         return new Evaluation(samples, lossSum, confusion);
+    }
+
+    /// Losses, classes, and probabilities where they are wanted.
+    private static List<Tensor> asked(Network network, Inputs inputs, Dataset data, boolean withProbabilities) {
+        Tensor logits = network.predict(inputs.pixels());
+        checkClasses(logits.shape(), data);
+        Tensor losses = logits.crossEntropy(inputs.labels());
+        Tensor predicted = logits.argMax(1);
+        return withProbabilities ? List.of(losses, predicted, logits.softmax(-1)) : List.of(losses, predicted);
+    }
+
+    /// What an evaluation works in.
+    ///
+    /// @return bytes, data and parameters not counted
+    static long workspaceBytes(Network network, Loader loader) {
+        Dataset data = loader.data();
+        Inputs blank = Inputs.of(Inputs.blank(Math.min(loader.batchSize(), data.size()), data), data);
+        return network.engine().workspaceBytes(asked(network, blank, data, false), List.of());
     }
 
     private static void tell(Observer observer, Batch batch, float[] predicted, float[] losses, float[] probabilities) {

@@ -188,10 +188,30 @@ public final class Training {
     ///
     /// @param limit how long this may take, roughly
     public void warmUp(Duration limit) {
+        Step recorded = recordBlank();
+        network().engine().warmUp(List.of(recorded.losses, recorded.hits), recorded.updates, limit);
+    }
+
+    /// A step on black images, which is not run.
+    private Step recordBlank() {
         Loader loader = trainer.loader();
         Batch blank = Inputs.blank(Math.min(loader.batchSize(), loader.data().size()), loader.data());
-        Step recorded = record(blank, trainer.schedule().rate(progress()));
-        network().engine().warmUp(List.of(recorded.losses, recorded.hits), recorded.updates, limit);
+        return record(blank, trainer.schedule().rate(progress()));
+    }
+
+    /// What this training takes of the heap, known before its first step.
+    ///
+    /// @return bytes by what they are for
+    public MemoryNeeds memoryNeeds() {
+        Loader loader = trainer.loader();
+        Dataset evaluation = trainer.evaluation();
+        Step recorded = recordBlank();
+        Network evaluated = averaged == null ? network() : averaged;
+        return new MemoryNeeds(
+                MemoryNeeds.of(loader.data()) + (evaluation == null ? 0 : MemoryNeeds.of(evaluation)),
+                all().stream().mapToLong(MemoryNeeds::withLastGood).sum(),
+                network().engine().workspaceBytes(List.of(recorded.losses, recorded.hits), recorded.updates),
+                evaluation == null ? 0 : Evaluation.workspaceBytes(evaluated, Evaluation.loader(evaluation, loader)));
     }
 
     private static double sum(float[] values) {

@@ -61,6 +61,11 @@ final class CpuProgram implements Program {
     }
 
     @Override
+    public long workspaceBytes() {
+        return layout.floats(workers.threads()) * Float.BYTES;
+    }
+
+    @Override
     public List<float[]> run(Recording recording) {
         Execution execution = workspaces.take();
         float[][] external = execution.frame().external;

@@ -20,7 +20,7 @@ final class Frame {
         localSize = layout.local();
         scratchAt = checked(localAt + (threads + 1L) * localSize);
         scratchSize = layout.scratch();
-        workspace = new float[checked(scratchAt + (long) threads * scratchSize)];
+        workspace = new float[checked(layout.floats(threads))];
         external = new float[externals][];
     }
 
@@ -44,7 +44,12 @@ final class Frame {
     /// @param shared values that live for the whole run
     /// @param local local values of one area
     /// @param scratch scratch of one worker
-    record Layout(int shared, int local, int scratch) {}
+    record Layout(int shared, int local, int scratch) {
+        /// Floats of a workspace.
+        long floats(int threads) {
+            return shared + (threads + 1L) * local + (long) threads * scratch;
+        }
+    }
 
     int local(int area) {
         return localAt + area * localSize;
