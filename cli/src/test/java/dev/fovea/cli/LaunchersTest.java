@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /// The launcher for Windows, which no test runs, says what the other one says, which tests run.
 class LaunchersTest {
-    private static final Pattern OPTION = Pattern.compile("(?<=[\\s\"(=])-(XX:|Xshare|Xlog|Xms|D(?!skipTests))[^\\s\")]+");
+    private static final Pattern OPTION =
+            Pattern.compile("(?<=[\\s\"(=])-(XX:|Xshare|Xlog|Xms|D(?!skipTests))[^\\s\")]+");
     private static final Pattern ASKED = Pattern.compile("dev\\.fovea\\.cli\\.Main|--add-modules [a-z.]+");
 
     /// How each finds out about the terminal, and keeps the JVM's notice away from the user.
