@@ -41,7 +41,7 @@ if "%KIND%"=="compute" goto compute
 exit /b %ERRORLEVEL%
 
 :compute
-set OPTIONS=%OPTIONS% -XX:+UseG1GC -XX:G1HeapRegionSize=1m -Xms64m --add-modules jdk.incubator.vector -XX:CompileCommand=quiet
+set OPTIONS=%OPTIONS% -XX:+UseG1GC -XX:G1HeapRegionSize=1m -XX:InitialRAMPercentage=0.25 --add-modules jdk.incubator.vector -XX:CompileCommand=quiet
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.*::*,false
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.scalar.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.scalar.*::*,false
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.*::*,0.02

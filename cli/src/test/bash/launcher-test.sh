@@ -2,6 +2,7 @@
 # Tests the launcher against the release that was just built: launcher-test.sh RELEASE.zip SCRATCH
 set -u
 zip=$1 scratch=$2
+samples=$(cd "${BASH_SOURCE[0]%/*}/../../../../docs/samples" && pwd)
 failures=0
 
 # check NAME EXPECTED ACTUAL: the two are equal.
@@ -58,6 +59,14 @@ contains "the program's own messages arrive" "'--bogus'" "$said"
 check "training into one log" 0 $?
 contains "the log begins with what was said first" "data " "$(head -n 3 "$scratch/both")"
 contains "the log ends with what was printed last" "accuracy " "$(tail -n 4 "$scratch/both")"
+
+# A few pictures are predicted without vectors, more of them with: the same figures.
+few=$("$fovea" predict shared "$samples/0-28x28-light-on-dark.png" 2>"$scratch/err")
+check "one picture succeeds" 0 $?
+check "one picture says nothing else" "" "$(<"$scratch/err")"
+many=$("$fovea" predict shared "$samples"/*.png 2>/dev/null)
+contains "a picture alone and among many" "$few" "$many"
+check "a picture with vectors asked for" "$few" "$("$fovea" predict shared "$samples/0-28x28-light-on-dark.png" --vector auto 2>/dev/null)"
 
 # What Java itself says about a real failure is not hidden.
 said=$(FOVEA_JAVA_OPTIONS=-XX:+NoSuchFlag "$fovea" doctor 2>&1)

@@ -100,7 +100,7 @@ public final class Main implements Runnable {
     /// Adds the commands that the words name; of the others only what help shows, because reading the options of all
     /// takes a good part of a start.
     private static void addCommands(CommandLine root, List<String> words) {
-        boolean whole = words.contains(COMPLETION);
+        boolean whole = words.contains(COMPLETION) || words.stream().anyMatch(word -> word.startsWith("@"));
         for (Class<?> type : COMMANDS) {
             Command command = type.getAnnotation(Command.class);
             if (whole || words.contains(command.name())) {

@@ -102,11 +102,11 @@ final class Train implements Callable<Integer> {
                         megabytes(needs.weights()),
                         megabytes(needs.step()),
                         megabytes(needs.evaluation())));
-        if (needs.total() > limit) {
+        if (needs.total() > limit / 4 * 3) {
             main.note(
-                    "          That is more than the heap may have, "
+                    "          That is most of what the heap may have, "
                             + megabytes(limit)
-                            + ": try a smaller --batch-size, or FOVEA_JAVA_OPTIONS=-Xmx"
+                            + ", or more: try a smaller --batch-size, or FOVEA_JAVA_OPTIONS=-Xmx"
                             + needs.total() * 2 / (1 << 20)
                             + "m");
         }

@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 
 /// The launcher for Windows, which no test runs, says what the other one says, which tests run.
 class LaunchersTest {
-    private static final Pattern OPTION =
-            Pattern.compile("(?<=[\\s\"(=])-(XX:|Xshare|Xlog|Xms|D(?!skipTests))[^\\s\")]+");
+    private static final Pattern OPTION = Pattern.compile("(?<=[\\s\"(=])-(XX:|Xshare|Xlog|D(?!skipTests))[^\\s\")]+");
     private static final Pattern ASKED = Pattern.compile("dev\\.fovea\\.cli\\.Main|--add-modules [a-z.]+");
 
     /// How each finds out about the terminal, and keeps the JVM's notice away from the user.
@@ -48,7 +47,7 @@ class LaunchersTest {
                         "-XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.005",
                         "-XX:ProfileMaturityPercentage=1",
                         "-XX:TieredStopAtLevel=1",
-                        "-Xms64m",
+                        "-XX:InitialRAMPercentage=0.25",
                         "-XX:SharedArchiveFile");
     }
 

@@ -37,8 +37,7 @@ final class DataFiles {
             throw new DataException(
                     "reading the data "
                             + path
-                            + ": it looks like a run file; expected data, or the option --run "
-                            + path);
+                            + ": it looks like a run file; expected data (fovea train takes run files by its option --run)");
         }
         throw new DataException(
                 "reading the data "

@@ -50,7 +50,7 @@ final class RunFileReader {
                     given.place()
                             + ": initialiser is given, but the network is \""
                             + named.word()
-                            + "\", which has first values of its own; expected a list of layers as the network, or no initialiser");
+                            + "\", which has first values of its own; expected a list of layers as the network, or no initialiser (--set initialiser=)");
         }
     }
 

@@ -114,9 +114,9 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
     /// @param engine will compute
     public static void warmUp(RunFile run, Engine engine) {
         boolean known = run.data().set().equals(Digits.NAME) || NamedSet.find(run.data().set()).isPresent();
-        int samples = run.data().trainSamples();
-        boolean few =
-                samples > 0 && (long) samples * run.loop().epochs() < (long) WARM_UP_STEPS * run.loop().batchSize();
+        int wanted = run.data().trainSamples();
+        long samples = wanted == 0 ? Digits.TRAIN_SIZE : wanted; // the others by name have as many
+        boolean few = samples * run.loop().epochs() < (long) WARM_UP_STEPS * run.loop().batchSize();
         if (known && !few && run.preparation().size().height() == 0) {
             Thread.ofPlatform()
                     .daemon()
@@ -130,7 +130,8 @@ public record TrainingRun(RunFile run, Path folder, Training training, Dataset t
 
     /// A run on black images of the sets that are known by name.
     private static RunData blank(RunFile run) {
-        int samples = run.loop().batchSize();
+        int wanted = run.data().trainSamples();
+        int samples = wanted == 0 ? run.loop().batchSize() : Math.min(wanted, run.loop().batchSize());
         ImageSize size = new ImageSize(1, 28, 28);
         Dataset.Description description = new Dataset.Description("blank", "nowhere", NamedSet.MNIST.classNames());
         Dataset data = Dataset.of(description, size, new byte[samples * size.bytes()], new int[samples]);

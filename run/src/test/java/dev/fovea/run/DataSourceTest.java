@@ -126,7 +126,8 @@ class DataSourceTest {
         Files.writeString(folder.resolve("mine.yaml"), "network: lenet");
         assertThatThrownBy(() -> open("mine.yaml", DataReading.USUAL))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("mine.yaml: it looks like a run file; expected data, or the option --run ");
+                .hasMessageContaining(
+                        "mine.yaml: it looks like a run file; expected data (fovea train takes run files by its option --run)");
         assertThatThrownBy(() -> DataSource.open("mnsit", DataOptions.standard(), DataReading.USUAL))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("did you mean \"mnist\"?");

@@ -102,7 +102,7 @@ final class ChannelBlocks {
                                 rows,
                                 features,
                                 site.array(to),
-                                site.at(to) + i * to.size / times);
+                                site.at(to) + i * (to.size / times));
                     }
                 });
     }

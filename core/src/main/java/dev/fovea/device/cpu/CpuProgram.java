@@ -54,9 +54,9 @@ final class CpuProgram implements Program {
     @Override
     public synchronized void warmUp(Duration limit) {
         if (!isWarm) {
+            isWarm = true;
             List<Phase> all = Stream.of(prepared, phases).flatMap(List::stream).toList();
             new WarmUp(all, commits, layout, externalSizes, workers.threads()).run(limit.toNanos());
-            isWarm = true;
         }
     }
 

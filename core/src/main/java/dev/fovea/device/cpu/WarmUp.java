@@ -1,6 +1,7 @@
 package dev.fovea.device.cpu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,7 +14,7 @@ final class WarmUp {
     /// Calls in a row: a visit.
     private static final int CALLS = 8;
 
-    /// Visits before a step may be done: as many calls as kernels need to be compiled.
+    /// Visits before a step may be done: for quick steps as many calls as kernels need to be compiled.
     private static final int VISITS = 5;
 
     /// How long a visit may take.
@@ -24,10 +25,14 @@ final class WarmUp {
 
     private static final int RANGE = 2048;
 
-    /// Threads beyond the processors: those that wait for the compiler do not work.
-    private static final int MORE_THREADS = 1;
+    /// Threads, at most: the compiler has two or three of its own, and those that wait for it do not work.
+    private static final int MOST_THREADS = 3;
+
+    /// A warm-up takes at most this part of the heap that is free: what is yet to be read needs the rest.
+    private static final int PART_OF_HEAP = 4;
 
     private final Frame.Layout layout;
+    private final int[] sizes;
     private final float[][] externals;
     private final float[] zeros = new float[1 << 14];
     private final int threads;
@@ -52,7 +57,7 @@ final class WarmUp {
         /// Several threads may visit one step at a time.
         synchronized void visited(long fastestCall) {
             visits++;
-            done = visits >= VISITS && fastestCall > SETTLED * fastest;
+            done |= visits >= VISITS && fastestCall > SETTLED * fastest;
             fastest = Math.min(fastest, fastestCall);
         }
     }
@@ -66,11 +71,9 @@ final class WarmUp {
     /// @param processors threads that compute
     WarmUp(List<Phase> phases, List<Phase> commits, Frame.Layout layout, int[] sizes, int processors) {
         this.layout = layout;
-        threads = processors + MORE_THREADS;
+        this.sizes = sizes;
+        threads = (int) Math.min(Math.min(processors + 1, MOST_THREADS), affordable());
         externals = new float[sizes.length][];
-        for (int i = 0; i < sizes.length; i++) {
-            externals[i] = new float[sizes[i]];
-        }
         add(phases, false);
         add(commits, true);
     }
@@ -83,11 +86,29 @@ final class WarmUp {
         }
     }
 
-    /// Warms up, and returns when all steps are compiled or the time is over.
+    /// How many threads the heap has room for.
+    private long affordable() {
+        Runtime java = Runtime.getRuntime();
+        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        long shared = Arrays.stream(sizes).asLongStream().sum() * Float.BYTES;
+        return (free / PART_OF_HEAP - shared) / (layout.floats(1) * Float.BYTES + 1);
+    }
+
+    /// Warms up, and returns when all steps are compiled or the time is over; at once where memory is short.
     ///
     /// @param nanos the time, at most
     void run(long nanos) {
         long deadline = System.nanoTime() + nanos;
+        if (threads < 1) {
+            return;
+        }
+        try {
+            for (int i = 0; i < sizes.length; i++) {
+                externals[i] = new float[sizes[i]];
+            }
+        } catch (OutOfMemoryError someoneElseTookIt) {
+            return;
+        }
         List<Thread> helpers = new ArrayList<>();
         for (int worker = 1; worker < threads; worker++) {
             helpers.add(Thread.ofPlatform().daemon().name("fovea-warm-up-" + worker).start(() -> work(deadline)));
@@ -113,7 +134,16 @@ final class WarmUp {
         }
     }
 
+    /// Does without what it cannot have: a training must not end because of its warm-up.
     private void work(long deadline) {
+        try {
+            visitAll(deadline);
+        } catch (OutOfMemoryError someoneElseTookIt) {
+            // The others go on.
+        }
+    }
+
+    private void visitAll(long deadline) {
         Frame frame = new Frame(layout, externals.length, 1);
         System.arraycopy(externals, 0, frame.external, 0, externals.length);
         Site site = new Site(frame, 0);

@@ -123,6 +123,15 @@ class WarmUpTest {
         assertEquals(1, engine.compiled(), "the program that was warmed up is the one that runs");
     }
 
+    @Test
+    void itDoesWithoutMemoryThatIsNotThere() {
+        // A workspace of 4 GiB for each thread, and arrays of callers that no heap of a test has.
+        Frame.Layout layout = new Frame.Layout(1 << 30, 0, 0);
+        new WarmUp(List.of(), List.of(), layout, new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE}, 2)
+                .run(SHORTLY.toNanos());
+        assertTrue(Runtime.getRuntime().maxMemory() < 4L * Integer.MAX_VALUE, "else this test shows nothing");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 50})
     void itEndsWhenItsTimeIsOver(int milliseconds) {
