@@ -48,7 +48,11 @@ final class TorchTraining extends ResidentTraining {
             }
             case Adam adam -> {
                 AdamOptions options = new AdamOptions(rate);
-                options.betas().put(adam.beta1(), adam.beta2());
+                // A tuple of C++, whose elements lie in memory in an order of their own: its defaults are not touched.
+                if (adam.beta1() != 0.9 || adam.beta2() != 0.999) {
+                    throw new IllegalArgumentException(
+                            "no work has betas of " + adam.beta1() + " and " + adam.beta2());
+                }
                 options.eps().put(adam.epsilon());
                 yield new org.bytedeco.pytorch.Adam(parameters, options);
             }
