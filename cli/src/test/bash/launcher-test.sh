@@ -60,6 +60,12 @@ check "training into one log" 0 $?
 contains "the log begins with what was said first" "data " "$(head -n 3 "$scratch/both")"
 contains "the log ends with what was printed last" "accuracy " "$(tail -n 4 "$scratch/both")"
 
+# A heap that is too small is said in a sentence.
+said=$(FOVEA_JAVA_OPTIONS=-Xmx40m "$fovea" train digits --epochs 1 --set trainSamples=64 --set testSamples=32 --out full 2>&1)
+check "a full heap fails" 1 $?
+contains "a full heap is explained" "memory ran out" "$said"
+check "a full heap shows no stack trace" "" "$(grep -c '^.at ' <<<"$said" | grep -v '^0$')"
+
 # A few pictures are predicted without vectors, more of them with: the same figures.
 few=$("$fovea" predict shared "$samples/0-28x28-light-on-dark.png" 2>"$scratch/err")
 check "one picture succeeds" 0 $?

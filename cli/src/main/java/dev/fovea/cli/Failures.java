@@ -39,6 +39,21 @@ final class Failures {
         return WRONG_REQUEST;
     }
 
+    /// Says what to do where the heap is full, and returns the exit code.
+    static int report(OutOfMemoryError full, Terminal terminal) {
+        long limit = Runtime.getRuntime().maxMemory() >> 20;
+        terminal.err()
+                .println(
+                        "fovea: memory ran out ("
+                                + full.getMessage()
+                                + "); Java may take "
+                                + limit
+                                + " MB: give it more, FOVEA_JAVA_OPTIONS=-Xmx"
+                                + 2 * limit
+                                + "m, or ask for less, for example a smaller --batch-size");
+        return FAILED;
+    }
+
     /// Reports what a command threw.
     static int report(Exception exception, CommandLine command, Terminal terminal) {
         terminal.err().println("fovea: " + message(exception));

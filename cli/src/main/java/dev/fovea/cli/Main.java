@@ -94,7 +94,11 @@ public final class Main implements Runnable {
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setParameterExceptionHandler((exception, _) -> Failures.report(exception, terminal));
         command.setExecutionExceptionHandler((exception, failed, _) -> Failures.report(exception, failed, terminal));
-        return command.execute(arguments);
+        try {
+            return command.execute(arguments);
+        } catch (OutOfMemoryError full) {
+            return Failures.report(full, terminal);
+        }
     }
 
     /// Adds the commands that the words name; of the others only what help shows, because reading the options of all

@@ -96,24 +96,23 @@ final class Train implements Callable<Integer> {
         main.note(
                 String.format(
                         java.util.Locale.ROOT,
-                        "memory    %s of the heap: data %s, weights %s, steps %s, evaluation %s",
+                        "memory    %s MB of the heap: %s data, %s weights, %s steps, %s evaluation",
                         megabytes(needs.total()),
                         megabytes(needs.data()),
                         megabytes(needs.weights()),
                         megabytes(needs.step()),
                         megabytes(needs.evaluation())));
         if (needs.total() > limit / 4 * 3) {
+            main.note("          That is most of what the heap may have, " + megabytes(limit) + " MB, or more:");
             main.note(
-                    "          That is most of what the heap may have, "
-                            + megabytes(limit)
-                            + ", or more: try a smaller --batch-size, or FOVEA_JAVA_OPTIONS=-Xmx"
+                    "          try a smaller --batch-size, or FOVEA_JAVA_OPTIONS=-Xmx"
                             + needs.total() * 2 / (1 << 20)
                             + "m");
         }
     }
 
     private static String megabytes(long bytes) {
-        return String.format(java.util.Locale.ROOT, bytes < 10_000_000 ? "%,.1f MB" : "%,.0f MB", bytes / 1e6);
+        return String.format(java.util.Locale.ROOT, bytes < 10_000_000 ? "%,.1f" : "%,.0f", bytes / 1e6);
     }
 
     private void report(TrainingRun run, @Nullable Evaluation test, @Nullable Path page) {

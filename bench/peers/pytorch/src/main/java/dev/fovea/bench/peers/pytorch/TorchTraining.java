@@ -50,8 +50,7 @@ final class TorchTraining extends ResidentTraining {
                 AdamOptions options = new AdamOptions(rate);
                 // A tuple of C++, whose elements lie in memory in an order of their own: its defaults are not touched.
                 if (adam.beta1() != 0.9 || adam.beta2() != 0.999) {
-                    throw new IllegalArgumentException(
-                            "no work has betas of " + adam.beta1() + " and " + adam.beta2());
+                    throw new IllegalArgumentException("no work has betas of " + adam.beta1() + " and " + adam.beta2());
                 }
                 options.eps().put(adam.epsilon());
                 yield new org.bytedeco.pytorch.Adam(parameters, options);
