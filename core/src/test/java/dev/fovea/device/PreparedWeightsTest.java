@@ -16,6 +16,7 @@ import dev.fovea.kernel.KernelSets;
 import dev.fovea.nn.Network;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.Engine;
+import dev.fovea.tensor.Gradients;
 import dev.fovea.tensor.Parameter;
 import dev.fovea.tensor.Tensor;
 
@@ -126,5 +127,23 @@ class PreparedWeightsTest {
             }
         }
         return count;
+    }
+
+    /// A weight gradient multiplies all lanes of a block. Those without a sample have nothing to add, infinite biases or
+    /// not, though what lies there was prepared and what it is multiplied with was not.
+    @Test
+    void lanesWithoutASampleAddNothing() {
+        Parameter images = Parameter.of("images", Shape.of(3, 1, 4, 4), new float[48]);
+        Parameter first = Parameter.of("first", Shape.of(1, 1, 1, 1), 1);
+        Parameter bias = Parameter.of("bias", Shape.of(1), Float.POSITIVE_INFINITY);
+        Parameter second = Parameter.of("second", Shape.of(1, 1, 1, 1), 1);
+        float[] ones = new float[48];
+        Arrays.fill(ones, 1);
+        Tensor prepared = images.on(engine).tensor().convolution(first.on(engine).tensor(), bias.on(engine).tensor());
+        Tensor weights = second.on(engine).tensor();
+        Tensor loss =
+                prepared.convolution(weights, null).multiply(Tensor.samples(Shape.of(3, 1, 4, 4), ones)).sum();
+        float[] gradient = Gradients.of(loss, List.of(weights)).getFirst().value();
+        assertArrayEquals(new float[] {Float.POSITIVE_INFINITY}, gradient);
     }
 }

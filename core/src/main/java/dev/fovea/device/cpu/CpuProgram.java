@@ -38,8 +38,8 @@ final class CpuProgram implements Program {
         commits = lowered.commits().isEmpty() ? List.of() : List.of(new Phase.Shared(lowered.commits()));
         Set<Integer> parameters = commits.isEmpty() ? externals.parameters() : new TreeSet<>();
         Preparation.Split split = Preparation.split(lowered.steps(), parameters);
-        prepared = Schedule.of(split.prepared(), lowered.block(), kernels.copy());
-        phases = Schedule.of(split.others(), lowered.block(), kernels.copy());
+        prepared = Schedule.of(split.prepared(), lowered.steps(), lowered.block(), kernels.copy());
+        phases = Schedule.of(split.others(), lowered.steps(), lowered.block(), kernels.copy());
         List<Phase> all = Stream.of(prepared, phases, commits).flatMap(List::stream).toList();
         List<Value> kept = new ArrayList<>(outputs);
         kept.addAll(Preparation.kept(split));

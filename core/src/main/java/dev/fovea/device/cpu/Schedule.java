@@ -27,13 +27,14 @@ final class Schedule {
     /// Phases of steps.
     ///
     /// @param steps in an order in which they can run
+    /// @param all these and what else the program does: what may read their values
     /// @param block the blocks of their values
-    static List<Phase> of(List<Step> steps, Block block, Copy copy) {
+    static List<Phase> of(List<Step> steps, List<Step> all, Block block, Copy copy) {
         Schedule schedule = new Schedule(steps, block);
         while (!schedule.waiting.isEmpty()) {
             schedule.round();
         }
-        return clearDeadLanes(schedule.phases, copy);
+        return clearDeadLanes(schedule.phases, multiplied(all), copy);
     }
 
     private void round() {
@@ -124,22 +125,25 @@ final class Schedule {
         return new Phase.Reduce(steps);
     }
 
-    /// A weight gradient multiplies all lanes of a block: those of the last block that hold no sample are set to zero
-    /// where they were made.
-    private static List<Phase> clearDeadLanes(List<Phase> phases, Copy copy) {
+    /// What weight gradients multiply.
+    private static Set<Value.Storage> multiplied(List<Step> steps) {
         Set<Value.Storage> multiplied = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Phase phase : phases) {
-            for (Step step : phase.steps()) {
-                if (step instanceof WeightSumStep sum) {
-                    multiplied.add(sum.x().storage);
-                    multiplied.add(sum.dy().storage);
-                }
-                if (step instanceof WinogradWeightStep sum) {
-                    multiplied.add(sum.x().storage);
-                    multiplied.add(sum.dy().storage);
-                }
+        for (Step step : steps) {
+            if (step instanceof WeightSumStep sum) {
+                multiplied.add(sum.x().storage);
+                multiplied.add(sum.dy().storage);
+            }
+            if (step instanceof WinogradWeightStep sum) {
+                multiplied.add(sum.x().storage);
+                multiplied.add(sum.dy().storage);
             }
         }
+        return multiplied;
+    }
+
+    /// A weight gradient multiplies all lanes of a block: those of the last block that hold no sample are set to zero
+    /// where they were made.
+    private static List<Phase> clearDeadLanes(List<Phase> phases, Set<Value.Storage> multiplied, Copy copy) {
         List<Phase> cleared = new ArrayList<>();
         for (Phase phase : phases) {
             cleared.add(
