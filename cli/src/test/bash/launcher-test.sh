@@ -69,6 +69,7 @@ check "a full heap shows no stack trace" "" "$(grep -c '^.at ' <<<"$said" | grep
 # A few pictures are predicted without vectors, more of them with: the same figures.
 few=$("$fovea" predict shared "$samples/0-28x28-light-on-dark.png" 2>"$scratch/err")
 check "one picture succeeds" 0 $?
+contains "one picture" "0-28x28-light-on-dark.png: " "$few"
 check "one picture says nothing else" "" "$(<"$scratch/err")"
 many=$("$fovea" predict shared "$samples"/*.png 2>/dev/null)
 contains "a picture alone and among many" "$few" "$many"

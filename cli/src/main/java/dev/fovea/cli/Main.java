@@ -39,8 +39,6 @@ public final class Main implements Runnable {
                     Doctor.class,
                     Completion.class);
 
-    private static final String COMPLETION = "completion";
-
     private final Terminal terminal;
 
     @Spec private CommandSpec spec;
@@ -104,7 +102,8 @@ public final class Main implements Runnable {
     /// Adds the commands that the words name; of the others only what help shows, because reading the options of all
     /// takes a good part of a start.
     private static void addCommands(CommandLine root, List<String> words) {
-        boolean whole = words.contains(COMPLETION) || words.stream().anyMatch(word -> word.startsWith("@"));
+        String completion = Completion.class.getAnnotation(Command.class).name();
+        boolean whole = words.contains(completion) || words.stream().anyMatch(word -> word.startsWith("@"));
         for (Class<?> type : COMMANDS) {
             Command command = type.getAnnotation(Command.class);
             if (whole || words.contains(command.name())) {

@@ -129,8 +129,8 @@ class PreparedWeightsTest {
         return count;
     }
 
-    /// A weight gradient multiplies all lanes of a block. Those without a sample have nothing to add, infinite biases or
-    /// not, though what lies there was prepared and what it is multiplied with was not.
+    /// A weight gradient multiplies all lanes of a block. Those without a sample have nothing to add, infinite biases
+    /// or not, though what lies there was prepared and what it is multiplied with was not.
     @Test
     void lanesWithoutASampleAddNothing() {
         Parameter images = Parameter.of("images", Shape.of(3, 1, 4, 4), new float[48]);
@@ -141,8 +141,7 @@ class PreparedWeightsTest {
         Arrays.fill(ones, 1);
         Tensor prepared = images.on(engine).tensor().convolution(first.on(engine).tensor(), bias.on(engine).tensor());
         Tensor weights = second.on(engine).tensor();
-        Tensor loss =
-                prepared.convolution(weights, null).multiply(Tensor.samples(Shape.of(3, 1, 4, 4), ones)).sum();
+        Tensor loss = prepared.convolution(weights, null).multiply(Tensor.samples(Shape.of(3, 1, 4, 4), ones)).sum();
         float[] gradient = Gradients.of(loss, List.of(weights)).getFirst().value();
         assertArrayEquals(new float[] {Float.POSITIVE_INFINITY}, gradient);
     }

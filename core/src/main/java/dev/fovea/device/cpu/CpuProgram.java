@@ -37,12 +37,12 @@ final class CpuProgram implements Program {
         outputs = lowered.outputs();
         commits = lowered.commits().isEmpty() ? List.of() : List.of(new Phase.Shared(lowered.commits()));
         Set<Integer> parameters = commits.isEmpty() ? externals.parameters() : new TreeSet<>();
-        Preparation.Split split = Preparation.split(lowered.steps(), parameters);
+        PreparedValues.Split split = PreparedValues.split(lowered.steps(), parameters);
         prepared = Schedule.of(split.prepared(), lowered.steps(), lowered.block(), kernels.copy());
         phases = Schedule.of(split.others(), lowered.steps(), lowered.block(), kernels.copy());
         List<Phase> all = Stream.of(prepared, phases, commits).flatMap(List::stream).toList();
         List<Value> kept = new ArrayList<>(outputs);
-        kept.addAll(Preparation.kept(split));
+        kept.addAll(PreparedValues.kept(split));
         layout = Placement.place(all, kept);
         externalSizes = externals.sizes(graph);
     }
@@ -95,7 +95,7 @@ final class CpuProgram implements Program {
     }
 
     private void prepare(Recording recording, Execution execution) {
-        Preparation preparation = execution.preparation();
+        PreparedValues preparation = execution.preparation();
         if (!prepared.isEmpty() && !preparation.isOf(recording.parameters())) {
             preparation.begin();
             execution.run(prepared);

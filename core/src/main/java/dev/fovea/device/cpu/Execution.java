@@ -17,7 +17,7 @@ final class Execution implements Workers.Tasks, Runnable {
     private final List<Phase> commits;
     private final Site[] sites;
     private final SoftReference<Execution> reference = new SoftReference<>(this);
-    private final Preparation preparation = new Preparation();
+    private final PreparedValues preparation = new PreparedValues();
     private int threads = 1;
     private @Nullable Workers workers;
 
@@ -57,7 +57,7 @@ final class Execution implements Workers.Tasks, Runnable {
     }
 
     /// What the workspace holds from run to run.
-    Preparation preparation() {
+    PreparedValues preparation() {
         return preparation;
     }
 

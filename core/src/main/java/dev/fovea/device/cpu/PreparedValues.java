@@ -15,7 +15,7 @@ import java.util.Set;
 /// steps of their own, whose results stay in the workspace: they run again only when a parameter has another version,
 /// or when the program is run for another network. A workspace belongs to one caller at a time, so this takes no locks;
 /// versions are those that the run holds still while it reads.
-final class Preparation {
+final class PreparedValues {
     private List<WeakReference<Parameter>> parameters = List.of();
     private long[] versions = {};
     private boolean isDone;
