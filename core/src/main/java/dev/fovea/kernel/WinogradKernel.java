@@ -50,21 +50,30 @@ public interface WinogradKernel {
     /// @param dx where the first channel's first row begins, with the layout of the image with its padding
     void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last);
 
-    /// One row of the points of `V` of all channels. In columns, each is a sum of products in ascending order.
+    /// Some rows of the points of `V` of all channels. In columns, each is a sum of products in ascending order.
     ///
-    /// @param v `[points][tiles][channels][16]`, at `vo`, points [WinogradTiles#leafPointStride] apart
-    void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo);
+    /// @param first the first row of points
+    /// @param rows how many
+    /// @param v `[rows][points][tiles][channels][16]`, at `vo`, points [WinogradWeightCut#pointStride] apart
+    void inputRows(int first, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo);
 
-    /// One row of the points of `Z` of [WinogradTiles#chunk] filters. In columns, each is a sum of products in
+    /// Some rows of the points of `Z` of [WinogradTiles#chunk] filters. In columns, each is a sum of products in
     /// ascending order.
     ///
+    /// @param first the first row of points
+    /// @param rows how many
     /// @param dy where the row of tiles begins in the first of the filters
-    /// @param z `[points][tiles][chunk][16]`, at `zo`, points [WinogradTiles#leafPointStride] apart
-    void gradientRow(int point, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo);
+    /// @param z `[rows][points][tiles][chunk][16]`, at `zo`, points [WinogradWeightCut#pointStride] apart
+    void gradientRows(
+            int first, int rows, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo);
 
-    /// Lane sums of `z v` over terms in ascending order, from +0: `sums[(f*channels + c)*16 + lane]`.
+    /// Where [#products] keeps its sums.
+    WinogradSums sums();
+
+    /// Adds `z v` to lane sums, over terms in ascending order.
     ///
     /// @param z `[terms][chunk][16]`, at `zo`
     /// @param v `[terms][channels][16]`, at `vo`
+    /// @param sums [WinogradSums#count] times 16 lanes, at `so`
     void products(float[] z, int zo, float[] v, int vo, int terms, float[] sums, int so);
 }

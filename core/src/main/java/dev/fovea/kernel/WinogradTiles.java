@@ -208,10 +208,9 @@ public record WinogradTiles(
         return bandRows() * tileColumns * features * LANES + GAP;
     }
 
-    /// Floats from one point to the next in a row of points of a leaf's transform, `[points][blocks,
-    /// tiles][features][16]`.
-    public int leafPointStride(int features) {
-        return Kernels.LEAF_BLOCKS * tileRows * tileColumns * features * LANES + GAP;
+    /// How the weight gradient is cut.
+    public WinogradWeightCut weightCut() {
+        return WinogradWeightCut.of(this);
     }
 
     /// Floats that a transform in two passes keeps between them.

@@ -75,19 +75,33 @@ class WinogradTest {
         return join(v, y, z, gradients, dx, leaf(kernel, g, image, dy, index));
     }
 
-    /// Every row of points of a leaf, and the products of the last.
+    /// Every row of points of a leaf, and the products of the last, twice.
     private static float[] leaf(WinogradKernel kernel, WinogradTiles g, float[] image, float[] dy, float[] index) {
-        int vSize = g.points() * g.leafPointStride(g.channels());
-        int zSize = g.points() * g.leafPointStride(g.chunk());
+        WinogradWeightCut cut = g.weightCut();
+        int vSize = g.points() * cut.pointStride(g.channels());
+        int zSize = g.points() * cut.pointStride(g.chunk());
         float[] t = new float[g.betweenPasses()];
         float[] v = new float[g.points() * vSize];
         float[] z = new float[g.points() * zSize];
-        for (int point = 0; point < g.points(); point++) {
-            kernel.inputRow(point, image, 0, t, 0, v, point * vSize);
-            kernel.gradientRow(point, dy, 0, index, 0, t, 0, z, point * zSize);
+        int half = g.points() / 2;
+        for (int first = 0; first < g.points(); first += half) {
+            kernel.inputRows(first, half, image, 0, t, 0, v, first * vSize);
+            kernel.gradientRows(first, half, dy, 0, index, 0, t, 0, z, first * zSize);
         }
-        float[] sums = ProductSets.guarded(g.chunk() * g.channels() * LANES);
-        kernel.products(z, z.length - zSize, v, v.length - vSize, g.tileColumns(), sums, 16);
+        WinogradSums order = kernel.sums();
+        float[] lanes = ProductSets.guarded(order.count() * LANES);
+        Arrays.fill(lanes, 16, 16 + order.count() * LANES, 0);
+        for (int band = 0; band < 2; band++) {
+            kernel.products(z, z.length - zSize, v, v.length - vSize, g.tileColumns(), lanes, 16);
+        }
+        float[] sums = new float[g.chunk() * g.channels() * LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            float[] one = new float[order.count()];
+            for (int i = 0; i < one.length; i++) {
+                one[i] = lanes[16 + i * LANES + lane];
+            }
+            order.gather(one, 0, sums, lane * g.chunk() * g.channels());
+        }
         return join(v, z, sums);
     }
 
@@ -274,6 +288,41 @@ class WinogradTest {
                 weights.gradient(unit, 0, 1, 0, 1, dw, 0, scratch, 0);
                 assertEquals(u[point], dw[tap], 1e-6f, "tap " + tap + ", point " + point);
             }
+        }
+    }
+
+    @Test
+    @Tag("everywhere")
+    void weightGradientsAreCutToWhatTheCacheHolds() {
+        WinogradWeightCut large = new WinogradTiles(16, 16, 4, 3, 8, 8, false).weightCut();
+        assertEquals(2, large.tasks());
+        assertTrue(large.tileRows() < 8, "bands of less than an image");
+        WinogradWeightCut small = new WinogradTiles(64, 64, 4, 3, 2, 2, false).weightCut();
+        assertEquals(2, small.tasks());
+        assertTrue(small.isWhole(), "a leaf at once");
+        WinogradWeightCut resident = new WinogradTiles(20, 50, 4, 5, 2, 2, true).weightCut();
+        assertEquals(8, resident.tasks(), "images that stay in the cache may be read for each row");
+    }
+
+    /// Tiles of 2x3 of 5 filters and 7 channels: the last ones moved back.
+    @Test
+    @Tag("everywhere")
+    void sumsAreGatheredFromTilesThatOverlap() {
+        WinogradSums sums = new WinogradSums(5, 7, 2, 3);
+        float[] kept = new float[sums.count()];
+        int at = 0;
+        for (int filter : new int[] {0, 2, 3}) {
+            for (int channel : new int[] {0, 3, 4}) {
+                for (int i = 0; i < 6; i++) {
+                    kept[at++] = (filter + i / 3) * 10 + channel + i % 3;
+                }
+            }
+        }
+        assertEquals(at, sums.count());
+        float[] ordered = new float[36];
+        sums.gather(kept, 0, ordered, 1);
+        for (int i = 0; i < 35; i++) {
+            assertEquals(i / 7 * 10 + i % 7, ordered[1 + i]);
         }
     }
 

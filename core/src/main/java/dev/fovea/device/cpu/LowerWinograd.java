@@ -2,6 +2,7 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.DenseSum;
 import dev.fovea.kernel.Kernels;
+import dev.fovea.kernel.WinogradKernel;
 import dev.fovea.kernel.WinogradTiles;
 import dev.fovea.kernel.WinogradWeights;
 import dev.fovea.shape.Shape;
@@ -179,10 +180,13 @@ final class LowerWinograd {
             return false;
         }
         Value gradients = Value.rows(Shape.of(tiles.allPoints(), tiles.filters(), tiles.channels()));
+        WinogradKernel kernel = context.kernels.products().winograd(tiles);
         context.add(
                 new WinogradWeightStep(
-                        context.kernels.products().winograd(tiles),
+                        kernel,
                         tiles,
+                        tiles.weightCut(),
+                        kernel.sums(),
                         new Leaves(x.shape.dim(0), context.kernels.elementwise()),
                         context.kernels.blockSum(),
                         padded(x, halo(input, window, tiles)),

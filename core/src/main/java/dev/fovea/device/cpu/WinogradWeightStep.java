@@ -3,16 +3,21 @@ package dev.fovea.device.cpu;
 import dev.fovea.kernel.BlockSum;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradSums;
 import dev.fovea.kernel.WinogradTiles;
+import dev.fovea.kernel.WinogradWeightCut;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// The gradients of transformed weights: at each of the points a sum over samples and tiles. A task is a row of points,
-/// and needs no more than that row of the transforms.
+/// The gradients of transformed weights: at each of the points a sum over samples and tiles. A task is some rows of
+/// points: it transforms a band of images, multiplies, and goes on with the next band, so that transforms and sums stay
+/// in the second-level cache.
 ///
+/// @param cut the tasks and their bands
 /// @param x inputs of the convolution, with a border if the window has one
 /// @param dy output gradients, or gradients of their maxima
 /// @param index where pooled: which position of each window they belong to
@@ -20,6 +25,8 @@ import java.util.List;
 record WinogradWeightStep(
         WinogradKernel kernel,
         WinogradTiles tiles,
+        WinogradWeightCut cut,
+        WinogradSums sums,
         Leaves leaves,
         BlockSum folds,
         Value x,
@@ -51,98 +58,130 @@ record WinogradWeightStep(
 
     @Override
     public int tasks() {
-        return tiles.points();
+        return cut.tasks();
     }
 
-    private int sums() {
-        return tiles.chunk() * tiles.channels() * LANES;
+    /// Chunks of filters; the last moves back until it fits.
+    private int chunks() {
+        return Math.ceilDiv(tiles.filters(), tiles.chunk());
     }
 
-    private int vPoint() {
-        return tiles.leafPointStride(tiles.channels());
+    private int filter(int chunk) {
+        return Math.min(chunk * tiles.chunk(), tiles.filters() - tiles.chunk());
     }
 
-    private int zPoint() {
-        return tiles.leafPointStride(tiles.chunk());
+    /// Points of a task.
+    private int points() {
+        return cut.rows() * tiles.points();
+    }
+
+    /// Lane sums of one point and chunk.
+    private int laneSums() {
+        return sums.count() * LANES;
+    }
+
+    /// Lane sums that a task keeps from band to band.
+    private int kept() {
+        return cut.isWhole() ? laneSums() : points() * chunks() * laneSums();
     }
 
     /// Sums of a task.
     private int partial() {
-        return tiles.points() * tiles.filters() * tiles.channels();
+        return points() * tiles.filters() * tiles.channels();
     }
 
     @Override
     public int scratch() {
-        return sums() + tiles.betweenPasses() + tiles.points() * (vPoint() + zPoint()) + leaves.tiles() * partial();
+        return afterTransforms() + sums.count() + leaves.tiles() * partial();
+    }
+
+    private int afterTransforms() {
+        return kept() + tiles.betweenPasses() + cut.transforms(tiles.channels()) + cut.transforms(tiles.chunk());
     }
 
     @Override
-    public void run(Site site, int point) {
+    public void run(Site site, int task) {
         float[] scratch = site.scratchArray();
-        int partials = site.scratch() + sums() + tiles.betweenPasses() + tiles.points() * (vPoint() + zPoint());
+        int partials = site.scratch() + afterTransforms() + sums.count();
         for (int leaf = 0; leaf < leaves.count(); leaf++) {
-            int blocks = Math.ceilDiv(leaves.live(leaf), LANES);
-            leaf(site, point, leaves.firstBlock(leaf), blocks, leaves.tile(leaf, partials, partial()));
+            leaf(site, task * cut.rows(), leaf, leaves.tile(leaf, partials, partial()));
             leaves.take(leaf, scratch, partials, partial());
         }
-        System.arraycopy(scratch, partials, site.array(gradients), site.at(gradients) + point * partial(), partial());
+        System.arraycopy(scratch, partials, site.array(gradients), site.at(gradients) + task * partial(), partial());
     }
 
-    private void leaf(Site site, int point, int firstBlock, int blocks, int to) {
-        float[] scratch = site.scratchArray();
-        int between = site.scratch() + sums();
-        int v = between + tiles.betweenPasses();
-        for (int block = firstBlock; block < firstBlock + blocks; block++) {
-            for (int row = 0; row < tiles.tileRows(); row++) {
-                int image = site.at(x, block) + row * tiles.tile() * tiles.imageRowStride();
-                kernel.inputRow(point, site.array(x), image, scratch, between, scratch, v);
-                v += tiles.tileColumns() * tiles.channels() * LANES;
+    private void leaf(Site site, int firstPoint, int leaf, int to) {
+        int firstBlock = leaves.firstBlock(leaf);
+        int tileRows = Math.ceilDiv(leaves.live(leaf), LANES) * tiles.tileRows();
+        for (int first = 0; first < tileRows; first += cut.tileRows()) {
+            int last = Math.min(tileRows, first + cut.tileRows());
+            inputs(site, firstPoint, firstBlock, first, last);
+            for (int chunk = 0; chunk < chunks(); chunk++) {
+                gradients(site, firstPoint, firstBlock, first, last, chunk);
+                products(site, chunk, last - first, first == 0, last == tileRows, to);
             }
         }
-        for (int next = 0; next < tiles.filters(); next += tiles.chunk()) {
-            int filter = Math.min(next, tiles.filters() - tiles.chunk());
-            gradients(site, point, firstBlock, blocks, filter);
-            products(site, blocks * tiles.tileRows() * tiles.tileColumns(), filter, to);
+    }
+
+    private int between(Site site) {
+        return site.scratch() + kept();
+    }
+
+    /// The transforms of a band of inputs.
+    private void inputs(Site site, int firstPoint, int firstBlock, int first, int last) {
+        float[] scratch = site.scratchArray();
+        int v = between(site) + tiles.betweenPasses();
+        for (int tileRow = first; tileRow < last; tileRow++) {
+            int block = firstBlock + tileRow / tiles.tileRows();
+            int image = site.at(x, block) + tileRow % tiles.tileRows() * tiles.tile() * tiles.imageRowStride();
+            kernel.inputRows(firstPoint, cut.rows(), site.array(x), image, scratch, between(site), scratch, v);
+            v += tiles.tileColumns() * tiles.channels() * LANES;
         }
     }
 
-    /// The transforms of some output gradients.
-    private void gradients(Site site, int point, int firstBlock, int blocks, int filter) {
+    /// The transforms of a band of some output gradients.
+    private void gradients(Site site, int firstPoint, int firstBlock, int first, int last, int chunk) {
         Value winners = index == null ? dy : index;
         float[] scratch = site.scratchArray();
-        int between = site.scratch() + sums();
-        int z = between + tiles.betweenPasses() + tiles.points() * vPoint();
-        for (int block = firstBlock; block < firstBlock + blocks; block++) {
-            for (int row = 0; row < tiles.tileRows(); row++) {
-                int offset = filter * tiles.outputStride() + row * tiles.outputTileRowStride();
-                kernel.gradientRow(
-                        point,
-                        site.array(dy),
-                        site.at(dy, block) + offset,
-                        site.array(winners),
-                        site.at(winners, block) + offset,
-                        scratch,
-                        between,
-                        scratch,
-                        z);
-                z += tiles.tileColumns() * tiles.chunk() * LANES;
-            }
+        int z = between(site) + tiles.betweenPasses() + cut.transforms(tiles.channels());
+        for (int tileRow = first; tileRow < last; tileRow++) {
+            int block = firstBlock + tileRow / tiles.tileRows();
+            int row = tileRow % tiles.tileRows() * tiles.outputTileRowStride();
+            int offset = filter(chunk) * tiles.outputStride() + row;
+            kernel.gradientRows(
+                    firstPoint,
+                    cut.rows(),
+                    site.array(dy),
+                    site.at(dy, block) + offset,
+                    site.array(winners),
+                    site.at(winners, block) + offset,
+                    scratch,
+                    between(site),
+                    scratch,
+                    z);
+            z += tiles.tileColumns() * tiles.chunk() * LANES;
         }
     }
 
-    private void products(Site site, int terms, int filter, int to) {
+    /// Adds the products of a band at each point; after a leaf's last band, folds the lanes.
+    private void products(Site site, int chunk, int tileRows, boolean begins, boolean ends, int to) {
         float[] scratch = site.scratchArray();
-        int v = site.scratch() + sums() + tiles.betweenPasses();
-        int z = v + tiles.points() * vPoint();
-        for (int column = 0; column < tiles.points(); column++) {
-            kernel.products(
-                    scratch, z + column * zPoint(), scratch, v + column * vPoint(), terms, scratch, site.scratch());
-            folds.fold(
-                    scratch,
-                    site.scratch(),
-                    tiles.chunk() * tiles.channels(),
-                    scratch,
-                    to + (column * tiles.filters() + filter) * tiles.channels());
+        int v = between(site) + tiles.betweenPasses();
+        int z = v + cut.transforms(tiles.channels());
+        int folded = site.scratch() + afterTransforms();
+        for (int point = 0; point < points(); point++) {
+            int at = site.scratch() + (cut.isWhole() ? 0 : (point * chunks() + chunk) * laneSums());
+            if (begins) {
+                Arrays.fill(scratch, at, at + laneSums(), 0);
+            }
+            int zPoint = z + point * cut.pointStride(tiles.chunk());
+            int vPoint = v + point * cut.pointStride(tiles.channels());
+            kernel.products(scratch, zPoint, scratch, vPoint, tileRows * tiles.tileColumns(), scratch, at);
+            if (ends) {
+                folds.fold(scratch, at, sums.count(), scratch, folded);
+                sums.gather(
+                        scratch, folded, scratch, to + (point * tiles.filters() + filter(chunk)) * tiles.channels());
+            }
         }
     }
 }

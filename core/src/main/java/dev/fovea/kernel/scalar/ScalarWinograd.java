@@ -4,13 +4,16 @@ import static dev.fovea.kernel.Kernels.LANES;
 
 import dev.fovea.kernel.WinogradFilter;
 import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradSums;
 import dev.fovea.kernel.WinogradTiles;
+import dev.fovea.kernel.WinogradWeightCut;
 
 import java.util.Arrays;
 
 /// The scalar twin of [WinogradTiles].
 final class ScalarWinograd implements WinogradKernel {
     private final WinogradTiles g;
+    private final WinogradWeightCut cut;
     private final WinogradFilter filter;
     private final WinogradPasses passes;
     private final int tile;
@@ -18,6 +21,7 @@ final class ScalarWinograd implements WinogradKernel {
 
     ScalarWinograd(WinogradTiles geometry) {
         g = geometry;
+        cut = geometry.weightCut();
         filter = geometry.filter();
         passes = new WinogradPasses(filter);
         tile = geometry.tile();
@@ -48,7 +52,14 @@ final class ScalarWinograd implements WinogradKernel {
     }
 
     @Override
-    public void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo) {
+    public void inputRows(int first, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo) {
+        int size = points * cut.pointStride(g.channels());
+        for (int row = 0; row < rows; row++) {
+            inputRow(first + row, x, xo, t, to, v, vo + row * size);
+        }
+    }
+
+    private void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo) {
         int row = g.imageRowStride();
         for (int channel = 0; channel < g.channels(); channel++) {
             for (int i = 0; i < row; i++) {
@@ -59,7 +70,7 @@ final class ScalarWinograd implements WinogradKernel {
                 }
                 t[to + i] = sum;
             }
-            inputRow(t, to, v, vo + channel * LANES, g.leafPointStride(g.channels()));
+            inputRow(t, to, v, vo + channel * LANES, cut.pointStride(g.channels()));
         }
     }
 
@@ -184,7 +195,15 @@ final class ScalarWinograd implements WinogradKernel {
     }
 
     @Override
-    public void gradientRow(
+    public void gradientRows(
+            int first, int rows, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
+        int size = points * cut.pointStride(g.chunk());
+        for (int row = 0; row < rows; row++) {
+            gradientRow(first + row, dy, dyo, index, io, t, to, z, zo + row * size);
+        }
+    }
+
+    private void gradientRow(
             int point, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
         int half = to + tile * tile;
         for (int filter = 0; filter < g.chunk(); filter++) {
@@ -199,9 +218,14 @@ final class ScalarWinograd implements WinogradKernel {
                     t[half + column] = sum;
                 }
                 int out = zo + (i / LANES * g.chunk() + filter) * LANES + i % LANES;
-                passes.expandOutput(t, half, 1, z, out, g.leafPointStride(g.chunk()));
+                passes.expandOutput(t, half, 1, z, out, cut.pointStride(g.chunk()));
             }
         }
+    }
+
+    @Override
+    public WinogradSums sums() {
+        return new WinogradSums(g.chunk(), g.channels(), 1, 1);
     }
 
     @Override
@@ -211,13 +235,14 @@ final class ScalarWinograd implements WinogradKernel {
             for (int i = 0; i < channels * LANES; i++) {
                 int zi = zo + filter * LANES + i % LANES;
                 int vi = vo + i;
-                float sum = 0;
+                int si = so + filter * channels * LANES + i;
+                float sum = sums[si];
                 for (int term = 0; term < terms; term++) {
                     sum = Fma.of(v[vi], z[zi], sum);
                     vi += channels * LANES;
                     zi += g.chunk() * LANES;
                 }
-                sums[so + filter * channels * LANES + i] = sum;
+                sums[si] = sum;
             }
         }
     }
