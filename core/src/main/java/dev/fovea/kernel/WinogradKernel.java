@@ -8,11 +8,11 @@ package dev.fovea.kernel;
 ///
 /// Every method takes [WinogradTiles#betweenPasses] floats of scratch `t` at `to`.
 public interface WinogradKernel {
-    /// `V = B^T d B` of all channels; columns before rows.
+    /// `V = B^T d B` of channels `first` to `last` (exclusive); columns before rows.
     ///
-    /// @param x the first row of the row of tiles, in the image with its padding, at `xo`
+    /// @param x the first row of the row of tiles, in the first channel's image with its padding, at `xo`
     /// @param v `[points²][tiles][channels][16]`, at `vo`, points [WinogradTiles#pointStride] apart
-    void input(float[] x, int xo, float[] t, int to, float[] v, int vo);
+    void input(float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last);
 
     /// `y = A^T m A + bias` of filters `first` to `last` (exclusive), or its maxima over windows of 2x2 and their
     /// indices; columns before rows.
@@ -47,25 +47,28 @@ public interface WinogradKernel {
     /// there; what no earlier one has is written, not added to.
     ///
     /// @param n `[points²][tiles][channels][16]`, at `no`, points [WinogradTiles#pointStride] apart
-    /// @param dx where the first channel's first row begins, with the layout of the image with its padding
+    /// @param dx where the first row of channel `first` begins, with the layout of the image with its padding
     void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last);
 
-    /// Some rows of the points of `V` of all channels. In columns, each is a sum of products in ascending order.
+    /// Some rows of the points of `V` of channels `first` to `last` (exclusive). In columns, each is a sum of products in
+    /// ascending order.
     ///
-    /// @param first the first row of points
+    /// @param point the first row of points
     /// @param rows how many
+    /// @param x the first row of the row of tiles, in the first channel's image with its padding, at `xo`
     /// @param v `[rows][points][tiles][channels][16]`, at `vo`, points [WinogradWeightCut#pointStride] apart
-    void inputRows(int first, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo);
+    void inputRows(
+            int point, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last);
 
     /// Some rows of the points of `Z` of [WinogradTiles#chunk] filters. In columns, each is a sum of products in
     /// ascending order.
     ///
-    /// @param first the first row of points
+    /// @param point the first row of points
     /// @param rows how many
     /// @param dy where the row of tiles begins in the first of the filters
     /// @param z `[rows][points][tiles][chunk][16]`, at `zo`, points [WinogradWeightCut#pointStride] apart
     void gradientRows(
-            int first, int rows, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo);
+            int point, int rows, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo);
 
     /// Where [#products] keeps its sums.
     WinogradSums sums();

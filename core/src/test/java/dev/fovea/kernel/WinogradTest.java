@@ -49,7 +49,9 @@ class WinogradTest {
         float[] image = KernelSets.plain(g.channels() * g.imageStride(), 1);
         float[] t = new float[g.betweenPasses()];
         float[] v = new float[g.allPoints() * vPoint];
-        kernel.input(image, 0, t, 0, v, 0);
+        int half = g.channels() / 2;
+        kernel.input(image, 0, t, 0, v, 0, 0, half);
+        kernel.input(image, half * g.imageStride(), t, 0, v, 0, half, g.channels());
         float[] m = KernelSets.plain(g.allPoints() * mPoint, 2);
         float[] bias = KernelSets.plain(g.filters() * (g.inLanes() ? LANES : 1), 3);
         float[] y = ProductSets.guarded(g.filters() * g.outputStride());
@@ -71,7 +73,7 @@ class WinogradTest {
         kernel.gradient(dy, 0, index, 0, t, 0, gradients, 0);
         float[] dx = KernelSets.plain(g.channels() * g.imageStride(), 5);
         kernel.inputGradient(v, 0, t, 0, dx, 0, 0, 3);
-        kernel.inputGradient(v, 0, t, 0, dx, 0, 3, g.channels());
+        kernel.inputGradient(v, 0, t, 0, dx, 3 * g.imageStride(), 3, g.channels());
         return join(v, y, z, gradients, dx, leaf(kernel, g, image, dy, index));
     }
 
@@ -85,7 +87,9 @@ class WinogradTest {
         float[] z = new float[g.points() * zSize];
         int half = g.points() / 2;
         for (int first = 0; first < g.points(); first += half) {
-            kernel.inputRows(first, half, image, 0, t, 0, v, first * vSize);
+            kernel.inputRows(first, half, image, 0, t, 0, v, first * vSize, 0, 5);
+            int image5 = 5 * g.imageStride();
+            kernel.inputRows(first, half, image, image5, t, 0, v, first * vSize, 5, g.channels());
             kernel.gradientRows(first, half, dy, 0, index, 0, t, 0, z, first * zSize);
         }
         WinogradSums order = kernel.sums();
@@ -197,7 +201,7 @@ class WinogradTest {
         float[] y = new float[g.filters() * g.outputStride()];
         float[] t = new float[g.betweenPasses()];
         WinogradKernel kernel = ProductSets.scalar().winograd(g);
-        kernel.input(x, 0, t, 0, v, 0);
+        kernel.input(x, 0, t, 0, v, 0, 0, g.channels());
         multiply(g, transformed(g, w, 200), v, m);
         kernel.output(m, 0, new float[10], 0, t, 0, y, 0, y, 0, 0, 10);
         double worst = 0;
@@ -336,7 +340,7 @@ class WinogradTest {
                     float[] m = new float[g.allPoints() * g.pointStride(g.filters())];
                     float[] y = new float[g.filters() * g.outputStride()];
                     WinogradKernel kernel = ProductSets.scalar().winograd(g);
-                    kernel.input(x, 0, new float[g.betweenPasses()], 0, v, 0);
+                    kernel.input(x, 0, new float[g.betweenPasses()], 0, v, 0, 0, g.channels());
                     multiply(g, transformed(g, noise(72 * 25, 2), 72), v, m);
                     kernel.output(
                             m,

@@ -55,15 +55,8 @@ final class LowerWinograd {
         return WinogradProducts.of(context.kernels.products(), sum, tiles.allPoints());
     }
 
-    private Halo halo(Shape x, Window window, WinogradTiles tiles) {
-        return new Halo(
-                context.block.images(x.dim(1)),
-                x.dim(2),
-                x.dim(3),
-                window.paddingTop(),
-                window.paddingLeft(),
-                tiles.imageRows(),
-                tiles.imageColumns());
+    private static TileWindow window(Shape x, Window window, WinogradTiles tiles) {
+        return new TileWindow(tiles, x.dim(2), x.dim(3), window.paddingTop(), window.paddingLeft());
     }
 
     /// Between outputs and their tiles, which may stand out, or leave out what nobody wants.
@@ -90,7 +83,7 @@ final class LowerWinograd {
                         inLanes
                                 ? WinogradProducts.inLanes(context.kernels.products(), tiles, whole.channels())
                                 : products(new DenseSum(filters, tiles.channels(), tiles.channels(), 1), tiles),
-                        halo(x.shape, window, tiles),
+                        window(x.shape, window, tiles),
                         x,
                         inLanes ? context.packed(transformed, tiles.allPoints(), filters) : transformed,
                         context.zeros(inLanes ? tiles.filters() * Kernels.LANES : filters),
@@ -163,7 +156,7 @@ final class LowerWinograd {
                         context.kernels.products().winograd(tiles),
                         tiles,
                         products(new DenseSum(tiles.channels(), filters, 1, tiles.channels()), tiles),
-                        halo(x, window, tiles),
+                        window(x, window, tiles),
                         covering(dy, tiles),
                         pooled == null ? null : covering(pooled.index(), tiles),
                         transformed(weights, tiles),
@@ -189,20 +182,12 @@ final class LowerWinograd {
                         kernel.sums(),
                         new Leaves(x.shape.dim(0), context.kernels.elementwise()),
                         context.kernels.blockSum(),
-                        padded(x, halo(input, window, tiles)),
+                        window(input, window, tiles),
+                        x,
                         covering(dy, tiles),
                         pooled == null ? null : covering(pooled.index(), tiles),
                         gradients));
         context.add(new WinogradTransformStep(weights(tiles), tiles, gradients, context.rowsResult(node), true));
         return true;
-    }
-
-    private Value padded(Value x, Halo halo) {
-        if (halo.isNothing()) {
-            return x;
-        }
-        Value out = Value.blocked(Shape.of(x.shape.dim(0), x.shape.dim(1), halo.bufferRows(), halo.bufferColumns()));
-        context.add(enlarged(halo, x, out));
-        return out;
     }
 }

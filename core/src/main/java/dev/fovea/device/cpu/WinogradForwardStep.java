@@ -11,14 +11,14 @@ import java.util.List;
 /// Forward convolution by Winograd's minimal filtering, with bias and 2x2 max pooling if wanted: a few tiles at a time,
 /// so that their transforms stay in the second-level cache.
 ///
-/// @param halo puts the padding around the input
+/// @param window puts the padding around the input
 /// @param weights the transformed weights
 /// @param winners where pooled: the index of each maximum
 record WinogradForwardStep(
         WinogradKernel kernel,
         WinogradTiles tiles,
         WinogradProducts products,
-        Halo halo,
+        TileWindow window,
         Value x,
         Value weights,
         Value zeros,
@@ -45,13 +45,9 @@ record WinogradForwardStep(
         return true;
     }
 
-    private int padded() {
-        return halo.isNothing() ? 0 : halo.size();
-    }
-
     @Override
     public int scratch() {
-        return padded()
+        return window.size()
                 + tiles.betweenPasses()
                 + tiles.allPoints() * (tiles.pointStride(tiles.channels()) + tiles.pointStride(tiles.filters()));
     }
@@ -64,32 +60,24 @@ record WinogradForwardStep(
             return;
         }
         for (int block = site.first; block < site.first + site.count; block++) {
-            float[] in = site.array(x);
-            int xo = site.at(x, block);
-            if (!halo.isNothing()) {
-                halo.copy(in, xo, site.scratchArray(), site.scratch());
-                in = site.scratchArray();
-                xo = site.scratch();
-            }
+            window.clear(site.scratchArray(), site.scratch());
             for (int row = 0; row < tiles.tileRows(); row += tiles.bandRows()) {
-                run(site, block, in, xo, row, first, last);
+                run(site, block, row, first, last);
             }
         }
     }
 
     /// A band of tiles whose first row is `firstRow`.
-    private void run(Site site, int block, float[] in, int xo, int firstRow, int first, int last) {
+    private void run(Site site, int block, int firstRow, int first, int last) {
         int rows = Math.min(tiles.bandRows(), tiles.tileRows() - firstRow);
         float[] scratch = site.scratchArray();
-        int t = site.scratch() + padded();
+        int t = site.scratch() + window.size();
         int v = t + tiles.betweenPasses();
         int vPoint = tiles.pointStride(tiles.channels());
         int m = v + tiles.allPoints() * vPoint;
         int mPoint = tiles.pointStride(tiles.filters());
         for (int row = 0; row < rows; row++) {
-            int image = xo + (firstRow + row) * tiles.tile() * tiles.imageRowStride();
-            int to = v + row * tiles.tileColumns() * tiles.channels() * Kernels.LANES;
-            kernel.input(in, image, scratch, t, scratch, to);
+            input(site, block, firstRow + row, v + row * tiles.tileColumns() * tiles.channels() * Kernels.LANES);
         }
         products.run(
                 rows * tiles.tileColumns(),
@@ -121,6 +109,23 @@ record WinogradForwardStep(
                     site.at(z, block) + yo,
                     first,
                     last);
+        }
+    }
+
+    /// The transforms of a row of tiles.
+    private void input(Site site, int block, int tileRow, int to) {
+        float[] scratch = site.scratchArray();
+        int buffer = site.scratch();
+        int t = buffer + window.size();
+        int image = site.at(x, block);
+        if (window.isNothing()) {
+            int at = image + tileRow * tiles.tile() * tiles.imageRowStride();
+            kernel.input(site.array(x), at, scratch, t, scratch, to, 0, tiles.channels());
+            return;
+        }
+        for (int channel = 0; channel < tiles.channels(); channel++) {
+            window.load(site.array(x), image + channel * window.imageStride(), tileRow, scratch, buffer);
+            kernel.input(scratch, buffer, scratch, t, scratch, to, channel, channel + 1);
         }
     }
 }

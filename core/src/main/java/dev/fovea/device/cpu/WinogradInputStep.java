@@ -13,7 +13,7 @@ import java.util.List;
 /// The input gradient of a convolution by the transposed steps of Winograd's minimal filtering, a few tiles at a time,
 /// rows in ascending order.
 ///
-/// @param halo the padding around the input
+/// @param window the padding around the input
 /// @param dy output gradients, or gradients of their maxima
 /// @param index where pooled: which position of each window they belong to
 /// @param weights the transformed weights
@@ -21,7 +21,7 @@ record WinogradInputStep(
         WinogradKernel kernel,
         WinogradTiles tiles,
         WinogradProducts products,
-        Halo halo,
+        TileWindow window,
         Value dy,
         @Nullable Value index,
         Value weights,
@@ -51,13 +51,14 @@ record WinogradInputStep(
         return true;
     }
 
-    private int padded() {
-        return halo.isNothing() ? 0 : halo.size();
+    /// Floats of a window and of the rows that it leaves to the next.
+    private int windowed() {
+        return window.size() + window.overlaps();
     }
 
     @Override
     public int scratch() {
-        return padded()
+        return windowed()
                 + tiles.betweenPasses()
                 + tiles.allPoints() * (tiles.pointStride(tiles.channels()) + tiles.pointStride(tiles.filters()));
     }
@@ -70,26 +71,35 @@ record WinogradInputStep(
             return;
         }
         for (int block = site.first; block < site.first + site.count; block++) {
-            float[] out = halo.isNothing() ? site.array(dx) : site.scratchArray();
-            int xo = halo.isNothing() ? site.at(dx, block) : site.scratch();
-            for (int channel = first; channel < last; channel++) {
-                int image = xo + channel * tiles.imageStride();
-                Arrays.fill(out, image, image + (tiles.taps() - 1) * tiles.imageRowStride(), 0);
-            }
+            begin(site, block, first, last);
             for (int row = 0; row < tiles.tileRows(); row += tiles.bandRows()) {
-                run(site, block, row, out, xo, first, last);
-            }
-            if (!halo.isNothing()) {
-                halo.crop(out, xo, site.array(dx), site.at(dx, block), first, last);
+                run(site, block, row, first, last);
             }
         }
     }
 
+    /// Zeros in the rows that the first row of tiles adds to.
+    private void begin(Site site, int block, int first, int last) {
+        for (int channel = first; channel < last; channel++) {
+            float[] out = window.isNothing() ? site.array(dx) : site.scratchArray();
+            int at =
+                    window.isNothing()
+                            ? site.at(dx, block) + channel * tiles.imageStride()
+                            : overlap(site, channel);
+            Arrays.fill(out, at, at + window.overlap(), 0);
+        }
+    }
+
+    /// Where the rows lie that a row of tiles leaves to the next.
+    private int overlap(Site site, int channel) {
+        return site.scratch() + window.size() + channel * window.overlap();
+    }
+
     /// A band of tiles whose first row is `firstRow`.
-    private void run(Site site, int block, int firstRow, float[] out, int xo, int first, int last) {
+    private void run(Site site, int block, int firstRow, int first, int last) {
         int rows = Math.min(tiles.bandRows(), tiles.tileRows() - firstRow);
         float[] scratch = site.scratchArray();
-        int t = site.scratch() + padded();
+        int t = site.scratch() + windowed();
         int n = t + tiles.betweenPasses();
         int nPoint = tiles.pointStride(tiles.channels());
         int z = n + tiles.allPoints() * nPoint;
@@ -122,15 +132,29 @@ record WinogradInputStep(
                 first,
                 last);
         for (int row = 0; row < rows; row++) {
-            kernel.inputGradient(
-                    scratch,
-                    n + row * tiles.tileColumns() * tiles.channels() * Kernels.LANES,
-                    scratch,
-                    t,
-                    out,
-                    xo + (firstRow + row) * tiles.tile() * tiles.imageRowStride(),
-                    first,
-                    last);
+            int from = n + row * tiles.tileColumns() * tiles.channels() * Kernels.LANES;
+            output(site, block, firstRow + row, from, first, last);
+        }
+    }
+
+    /// Transforms a row of tiles back and adds it to the rows before.
+    private void output(Site site, int block, int tileRow, int from, int first, int last) {
+        float[] scratch = site.scratchArray();
+        int buffer = site.scratch();
+        int t = buffer + windowed();
+        int image = site.at(dx, block);
+        if (window.isNothing()) {
+            int at = image + first * tiles.imageStride() + tileRow * tiles.tile() * tiles.imageRowStride();
+            kernel.inputGradient(scratch, from, scratch, t, site.array(dx), at, first, last);
+            return;
+        }
+        int done = buffer + tiles.tile() * tiles.imageRowStride();
+        for (int channel = first; channel < last; channel++) {
+            int overlap = overlap(site, channel);
+            System.arraycopy(scratch, overlap, scratch, buffer, window.overlap());
+            kernel.inputGradient(scratch, from, scratch, t, scratch, buffer, channel, channel + 1);
+            System.arraycopy(scratch, done, scratch, overlap, window.overlap());
+            window.store(scratch, buffer, tileRow, site.array(dx), image + channel * window.imageStride());
         }
     }
 }

@@ -18,7 +18,8 @@ import java.util.List;
 /// in the second-level cache.
 ///
 /// @param cut the tasks and their bands
-/// @param x inputs of the convolution, with a border if the window has one
+/// @param window puts the padding around the inputs
+/// @param x inputs of the convolution
 /// @param dy output gradients, or gradients of their maxima
 /// @param index where pooled: which position of each window they belong to
 /// @param gradients the result `[points][filters][channels]`
@@ -29,6 +30,7 @@ record WinogradWeightStep(
         WinogradSums sums,
         Leaves leaves,
         BlockSum folds,
+        TileWindow window,
         Value x,
         Value dy,
         @Nullable Value index,
@@ -96,7 +98,7 @@ record WinogradWeightStep(
     }
 
     private int afterTransforms() {
-        return kept() + tiles.betweenPasses() + cut.transforms(tiles.channels()) + cut.transforms(tiles.chunk());
+        return kept() + window.size() + tiles.betweenPasses() + cut.transforms(tiles.channels()) + cut.transforms(tiles.chunk());
     }
 
     @Override
@@ -123,19 +125,38 @@ record WinogradWeightStep(
         }
     }
 
-    private int between(Site site) {
+    private int buffer(Site site) {
         return site.scratch() + kept();
+    }
+
+    private int between(Site site) {
+        return buffer(site) + window.size();
     }
 
     /// The transforms of a band of inputs.
     private void inputs(Site site, int firstPoint, int firstBlock, int first, int last) {
-        float[] scratch = site.scratchArray();
+        window.clear(site.scratchArray(), buffer(site));
         int v = between(site) + tiles.betweenPasses();
         for (int tileRow = first; tileRow < last; tileRow++) {
             int block = firstBlock + tileRow / tiles.tileRows();
-            int image = site.at(x, block) + tileRow % tiles.tileRows() * tiles.tile() * tiles.imageRowStride();
-            kernel.inputRows(firstPoint, cut.rows(), site.array(x), image, scratch, between(site), scratch, v);
+            input(site, firstPoint, site.at(x, block), tileRow % tiles.tileRows(), v);
             v += tiles.tileColumns() * tiles.channels() * LANES;
+        }
+    }
+
+    /// The transforms of a row of tiles.
+    private void input(Site site, int firstPoint, int image, int tileRow, int v) {
+        float[] scratch = site.scratchArray();
+        int t = between(site);
+        if (window.isNothing()) {
+            int at = image + tileRow * tiles.tile() * tiles.imageRowStride();
+            kernel.inputRows(firstPoint, cut.rows(), site.array(x), at, scratch, t, scratch, v, 0, tiles.channels());
+            return;
+        }
+        int buffer = buffer(site);
+        for (int channel = 0; channel < tiles.channels(); channel++) {
+            window.load(site.array(x), image + channel * window.imageStride(), tileRow, scratch, buffer);
+            kernel.inputRows(firstPoint, cut.rows(), scratch, buffer, scratch, t, scratch, v, channel, channel + 1);
         }
     }
 

@@ -29,12 +29,12 @@ final class ScalarWinograd implements WinogradKernel {
     }
 
     @Override
-    public void input(float[] x, int xo, float[] t, int to, float[] v, int vo) {
+    public void input(float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
         int row = g.imageRowStride();
         int stride = g.pointStride(g.channels());
-        for (int channel = 0; channel < g.channels(); channel++) {
+        for (int channel = first; channel < last; channel++) {
             for (int i = 0; i < row; i++) {
-                passes.expandInput(x, xo + channel * g.imageStride() + i, row, t, to + i, row);
+                passes.expandInput(x, xo + (channel - first) * g.imageStride() + i, row, t, to + i, row);
             }
             for (int point = 0; point < points; point++) {
                 inputRow(t, to + point * row, v, vo + point * points * stride + channel * LANES, stride);
@@ -52,18 +52,20 @@ final class ScalarWinograd implements WinogradKernel {
     }
 
     @Override
-    public void inputRows(int first, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo) {
+    public void inputRows(
+            int point, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
         int size = points * cut.pointStride(g.channels());
         for (int row = 0; row < rows; row++) {
-            inputRow(first + row, x, xo, t, to, v, vo + row * size);
+            inputRow(point + row, x, xo, t, to, v, vo + row * size, first, last);
         }
     }
 
-    private void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo) {
+    private void inputRow(
+            int point, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
         int row = g.imageRowStride();
-        for (int channel = 0; channel < g.channels(); channel++) {
+        for (int channel = first; channel < last; channel++) {
             for (int i = 0; i < row; i++) {
-                int at = xo + channel * g.imageStride() + i;
+                int at = xo + (channel - first) * g.imageStride() + i;
                 float sum = x[at] * filter.input(point, 0);
                 for (int k = 1; k < points; k++) {
                     sum = Fma.of(x[at + k * row], filter.input(point, k), sum);
@@ -91,7 +93,7 @@ final class ScalarWinograd implements WinogradKernel {
             }
             for (int i = 0; i < row; i++) {
                 passes.contractInput(t, to + i, row, t, spare);
-                put(t, spare, dx, dxo + channel * g.imageStride() + i, row);
+                put(t, spare, dx, dxo + (channel - first) * g.imageStride() + i, row);
             }
         }
     }
@@ -196,10 +198,10 @@ final class ScalarWinograd implements WinogradKernel {
 
     @Override
     public void gradientRows(
-            int first, int rows, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
+            int point, int rows, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
         int size = points * cut.pointStride(g.chunk());
         for (int row = 0; row < rows; row++) {
-            gradientRow(first + row, dy, dyo, index, io, t, to, z, zo + row * size);
+            gradientRow(point + row, dy, dyo, index, io, t, to, z, zo + row * size);
         }
     }
 
