@@ -11,13 +11,13 @@ public interface WinogradKernel {
     /// `V = B^T d B` of channels `first` to `last` (exclusive); columns before rows.
     ///
     /// @param x the first row of the row of tiles, in the first channel's image with its padding, at `xo`
-    /// @param v `[points²][tiles][channels][16]`, at `vo`, points [WinogradTiles#pointStride] apart
+    /// @param v `[tiles][points²][channels][16]`, at `vo`, as [WinogradTiles#tileStride] says
     void input(float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last);
 
     /// `y = A^T m A + bias` of filters `first` to `last` (exclusive), or its maxima over windows of 2x2 and their
     /// indices; columns before rows.
     ///
-    /// @param m `[points²][tiles][filters][16]`, at `mo`, points [WinogradTiles#pointStride] apart
+    /// @param m `[tiles][points²][filters][16]`, at `mo`, as [WinogradTiles#tileStride] says
     /// @param b one bias per filter, or `[filters][16]` where [WinogradTiles#inLanes]
     /// @param y where the first filter's row of tiles begins
     /// @param z where pooled: the index (0 to 3) of each maximum, with the layout of `y`
@@ -39,26 +39,25 @@ public interface WinogradKernel {
     ///
     /// @param dy where the row of tiles begins in the first filter
     /// @param index where pooled: which position of its window each gradient belongs to
-    /// @param z `[points²][tiles][filters][16]`, at `zo`, points [WinogradTiles#pointStride] apart
+    /// @param z `[tiles][points²][filters][16]`, at `zo`, as [WinogradTiles#tileStride] says
     void gradient(float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo);
 
     /// Adds `B n B^T` of channels `first` to `last` (exclusive) to the rows of an input gradient that a row of tiles
     /// has: rows before columns. Of the tiles that overlap in a row, and of the rows of tiles, the earlier have written
     /// there; what no earlier one has is written, not added to.
     ///
-    /// @param n `[points²][tiles][channels][16]`, at `no`, points [WinogradTiles#pointStride] apart
+    /// @param n `[tiles][points²][channels][16]`, at `no`, as [WinogradTiles#tileStride] says
     /// @param dx where the first row of channel `first` begins, with the layout of the image with its padding
     void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last);
 
-    /// Some rows of the points of `V` of channels `first` to `last` (exclusive). In columns, each is a sum of products in
-    /// ascending order.
+    /// Some rows of the points of `V` of channels `first` to `last` (exclusive). In columns, each is a sum of products
+    /// in ascending order.
     ///
     /// @param point the first row of points
     /// @param rows how many
     /// @param x the first row of the row of tiles, in the first channel's image with its padding, at `xo`
     /// @param v `[rows][points][tiles][channels][16]`, at `vo`, points [WinogradWeightCut#pointStride] apart
-    void inputRows(
-            int point, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last);
+    void inputRows(int point, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last);
 
     /// Some rows of the points of `Z` of [WinogradTiles#chunk] filters. In columns, each is a sum of products in
     /// ascending order.

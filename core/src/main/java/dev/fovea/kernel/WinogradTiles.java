@@ -26,7 +26,7 @@ public record WinogradTiles(
     /// Channels and filters from which the saved multiplications outweigh the transforms.
     private static final int LEAST = 8;
 
-    /// Floats between the points of a transform that keep them from sharing one set of the cache.
+    /// Floats between the tiles of a transform that keep them from sharing one set of the cache.
     private static final int GAP = 48;
 
     /// Tiles that share a weight that was read.
@@ -203,9 +203,26 @@ public record WinogradTiles(
         return tileRows * outputTileRowStride();
     }
 
-    /// Floats from one point to the next in the transform of a band, `[points²][tiles][features][16]`.
+    /// Floats from one point to the next in the transform of a tile, `[points²][features][16]`: one line more than they
+    /// take, so that points do not share one set of the cache.
     public int pointStride(int features) {
-        return bandRows() * tileColumns * features * LANES + GAP;
+        return features * LANES + LANES;
+    }
+
+    /// Floats from one tile to the next in the transform of a band, `[tiles][points²][features][16]`: what is done to a
+    /// tile meets memory in one piece.
+    public int tileStride(int features) {
+        return allPoints() * pointStride(features) + GAP;
+    }
+
+    /// Floats of the transform of a row of tiles.
+    public int tileRow(int features) {
+        return tileColumns * tileStride(features);
+    }
+
+    /// Floats of the transform of a band.
+    public int band(int features) {
+        return bandRows() * tileRow(features);
     }
 
     /// How the weight gradient is cut.

@@ -44,15 +44,13 @@ class WinogradTest {
     /// What every kernel of a set writes, one after another.
     private static float[] everything(Products products, WinogradTiles g) {
         WinogradKernel kernel = products.winograd(g);
-        int vPoint = g.pointStride(g.channels());
-        int mPoint = g.pointStride(g.filters());
         float[] image = KernelSets.plain(g.channels() * g.imageStride(), 1);
         float[] t = new float[g.betweenPasses()];
-        float[] v = new float[g.allPoints() * vPoint];
+        float[] v = new float[g.tileRow(g.channels())];
         int half = g.channels() / 2;
         kernel.input(image, 0, t, 0, v, 0, 0, half);
         kernel.input(image, half * g.imageStride(), t, 0, v, 0, half, g.channels());
-        float[] m = KernelSets.plain(g.allPoints() * mPoint, 2);
+        float[] m = KernelSets.plain(g.tileRow(g.filters()), 2);
         float[] bias = KernelSets.plain(g.filters() * (g.inLanes() ? LANES : 1), 3);
         float[] y = ProductSets.guarded(g.filters() * g.outputStride());
         float[] z = y.clone();
@@ -69,7 +67,7 @@ class WinogradTest {
         for (int i = 0; i < index.length; i++) {
             index[i] = (i * 7 + i / 5) & 3;
         }
-        float[] gradients = new float[g.allPoints() * mPoint];
+        float[] gradients = new float[g.tileRow(g.filters())];
         kernel.gradient(dy, 0, index, 0, t, 0, gradients, 0);
         float[] dx = KernelSets.plain(g.channels() * g.imageStride(), 5);
         kernel.inputGradient(v, 0, t, 0, dx, 0, 0, 3);
@@ -196,8 +194,8 @@ class WinogradTest {
         ConvolutionCase c = new ConvolutionCase(10, 20, Window.of(taps, taps), tile + taps - 1, 8 + taps - 1, false);
         float[] x = noise(g.channels() * g.imageStride(), 1);
         float[] w = noise(g.filters() * c.taps(), 2);
-        float[] v = new float[g.allPoints() * g.pointStride(g.channels())];
-        float[] m = new float[g.allPoints() * g.pointStride(g.filters())];
+        float[] v = new float[g.tileRow(g.channels())];
+        float[] m = new float[g.tileRow(g.filters())];
         float[] y = new float[g.filters() * g.outputStride()];
         float[] t = new float[g.betweenPasses()];
         WinogradKernel kernel = ProductSets.scalar().winograd(g);
@@ -232,14 +230,14 @@ class WinogradTest {
             dense.run(
                     v,
                     point * g.pointStride(g.channels()),
-                    g.channels() * LANES,
+                    g.tileStride(g.channels()),
                     u,
                     point * g.channels() * g.filters(),
                     new float[g.filters()],
                     0,
                     m,
                     point * g.pointStride(g.filters()),
-                    g.filters() * LANES,
+                    g.tileStride(g.filters()),
                     g.tileColumns(),
                     0,
                     g.filters());
@@ -336,8 +334,8 @@ class WinogradTest {
         WinogradTiles g = CASES.getFirst();
         UnaryOperator<float[]> forward =
                 x -> {
-                    float[] v = new float[g.allPoints() * g.pointStride(g.channels())];
-                    float[] m = new float[g.allPoints() * g.pointStride(g.filters())];
+                    float[] v = new float[g.tileRow(g.channels())];
+                    float[] m = new float[g.tileRow(g.filters())];
                     float[] y = new float[g.filters() * g.outputStride()];
                     WinogradKernel kernel = ProductSets.scalar().winograd(g);
                     kernel.input(x, 0, new float[g.betweenPasses()], 0, v, 0, 0, g.channels());

@@ -52,7 +52,7 @@ final class LowerWinograd {
     }
 
     private WinogradProducts products(DenseSum sum, WinogradTiles tiles) {
-        return WinogradProducts.of(context.kernels.products(), sum, tiles.allPoints());
+        return WinogradProducts.of(context.kernels.products(), sum, tiles);
     }
 
     private static TileWindow window(Shape x, Window window, WinogradTiles tiles) {

@@ -1,6 +1,5 @@
 package dev.fovea.device.cpu;
 
-import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WinogradKernel;
 import dev.fovea.kernel.WinogradTiles;
 
@@ -47,9 +46,7 @@ record WinogradForwardStep(
 
     @Override
     public int scratch() {
-        return window.size()
-                + tiles.betweenPasses()
-                + tiles.allPoints() * (tiles.pointStride(tiles.channels()) + tiles.pointStride(tiles.filters()));
+        return window.size() + tiles.betweenPasses() + tiles.band(tiles.channels()) + tiles.band(tiles.filters());
     }
 
     @Override
@@ -73,24 +70,20 @@ record WinogradForwardStep(
         float[] scratch = site.scratchArray();
         int t = site.scratch() + window.size();
         int v = t + tiles.betweenPasses();
-        int vPoint = tiles.pointStride(tiles.channels());
-        int m = v + tiles.allPoints() * vPoint;
-        int mPoint = tiles.pointStride(tiles.filters());
+        int m = v + tiles.band(tiles.channels());
         for (int row = 0; row < rows; row++) {
-            input(site, block, firstRow + row, v + row * tiles.tileColumns() * tiles.channels() * Kernels.LANES);
+            input(site, block, firstRow + row, v + row * tiles.tileRow(tiles.channels()));
         }
         products.run(
                 rows * tiles.tileColumns(),
                 scratch,
                 v,
-                vPoint,
                 site.array(weights),
                 site.at(weights),
                 site.array(zeros),
                 site.at(zeros),
                 scratch,
                 m,
-                mPoint,
                 first,
                 last);
         Value z = winners == null ? y : winners;
@@ -98,7 +91,7 @@ record WinogradForwardStep(
             int yo = (firstRow + row) * tiles.outputTileRowStride();
             kernel.output(
                     scratch,
-                    m + row * tiles.tileColumns() * tiles.filters() * Kernels.LANES,
+                    m + row * tiles.tileRow(tiles.filters()),
                     site.array(bias),
                     site.at(bias),
                     scratch,

@@ -1,6 +1,5 @@
 package dev.fovea.device.cpu;
 
-import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WinogradKernel;
 import dev.fovea.kernel.WinogradTiles;
 
@@ -58,9 +57,7 @@ record WinogradInputStep(
 
     @Override
     public int scratch() {
-        return windowed()
-                + tiles.betweenPasses()
-                + tiles.allPoints() * (tiles.pointStride(tiles.channels()) + tiles.pointStride(tiles.filters()));
+        return windowed() + tiles.betweenPasses() + tiles.band(tiles.channels()) + tiles.band(tiles.filters());
     }
 
     @Override
@@ -82,10 +79,7 @@ record WinogradInputStep(
     private void begin(Site site, int block, int first, int last) {
         for (int channel = first; channel < last; channel++) {
             float[] out = window.isNothing() ? site.array(dx) : site.scratchArray();
-            int at =
-                    window.isNothing()
-                            ? site.at(dx, block) + channel * tiles.imageStride()
-                            : overlap(site, channel);
+            int at = window.isNothing() ? site.at(dx, block) + channel * tiles.imageStride() : overlap(site, channel);
             Arrays.fill(out, at, at + window.overlap(), 0);
         }
     }
@@ -101,9 +95,7 @@ record WinogradInputStep(
         float[] scratch = site.scratchArray();
         int t = site.scratch() + windowed();
         int n = t + tiles.betweenPasses();
-        int nPoint = tiles.pointStride(tiles.channels());
-        int z = n + tiles.allPoints() * nPoint;
-        int zPoint = tiles.pointStride(tiles.filters());
+        int z = n + tiles.band(tiles.channels());
         Value winners = index == null ? dy : index;
         for (int row = 0; row < rows; row++) {
             int offset = (firstRow + row) * tiles.outputTileRowStride();
@@ -115,24 +107,22 @@ record WinogradInputStep(
                     scratch,
                     t,
                     scratch,
-                    z + row * tiles.tileColumns() * tiles.filters() * Kernels.LANES);
+                    z + row * tiles.tileRow(tiles.filters()));
         }
         products.run(
                 rows * tiles.tileColumns(),
                 scratch,
                 z,
-                zPoint,
                 site.array(weights),
                 site.at(weights),
                 site.array(zeros),
                 site.at(zeros),
                 scratch,
                 n,
-                nPoint,
                 first,
                 last);
         for (int row = 0; row < rows; row++) {
-            int from = n + row * tiles.tileColumns() * tiles.channels() * Kernels.LANES;
+            int from = n + row * tiles.tileRow(tiles.channels());
             output(site, block, firstRow + row, from, first, last);
         }
     }

@@ -15,72 +15,70 @@ interface WinogradProducts {
     /// Computes outputs `first` to `last` (exclusive).
     ///
     /// @param tiles tiles of the band
-    /// @param x `[points][tiles][inputs][16]` at `xo`, points `xPoint` apart
+    /// @param x `[tiles][points][inputs][16]` at `xo`, as [WinogradTiles#tileStride] says
     /// @param u `[points][weights]` at `uo`
-    /// @param y `[points][tiles][outputs][16]` at `yo`, points `yPoint` apart
+    /// @param y `[tiles][points][outputs][16]` at `yo`, as [WinogradTiles#tileStride] says
     void run(
             int tiles,
             float[] x,
             int xo,
-            int xPoint,
             float[] u,
             int uo,
             float[] zeros,
             int zo,
             float[] y,
             int yo,
-            int yPoint,
             int first,
             int last);
 
     /// Samples in the lanes.
-    static WinogradProducts of(Products products, DenseSum sum, int points) {
-        return new OfSamples(products.dense(sum), sum, points);
+    static WinogradProducts of(Products products, DenseSum sum, WinogradTiles tiles) {
+        return new OfSamples(products.dense(sum), sum, tiles);
     }
 
     /// Filters in the lanes: inputs and outputs are blocks of sixteen.
     ///
     /// @param channels channels of the input
     static WinogradProducts inLanes(Products products, WinogradTiles tiles, int channels) {
-        int lanes = Kernels.LANES;
-        DenseSum sum = DenseSum.withOutputsInLanes(GROUP, channels, tiles.channels() * lanes, tiles.filters() * lanes);
+        int from = tiles.tileStride(tiles.channels());
+        int to = tiles.tileStride(tiles.filters());
+        DenseSum sum = DenseSum.withOutputsInLanes(GROUP, channels, from, to);
         return new OfChannels(products.dense(sum), sum, tiles);
     }
 
     /// Blocks are tiles.
-    record OfSamples(DenseKernel kernel, DenseSum sum, int points) implements WinogradProducts {
+    record OfSamples(DenseKernel kernel, DenseSum sum, WinogradTiles geometry) implements WinogradProducts {
         @Override
         public void run(
                 int tiles,
                 float[] x,
                 int xo,
-                int xPoint,
                 float[] u,
                 int uo,
                 float[] zeros,
                 int zo,
                 float[] y,
                 int yo,
-                int yPoint,
                 int first,
                 int last) {
-            int xTile = sum.inputs() * Kernels.LANES;
-            int yTile = sum.outputs() * Kernels.LANES;
+            int xTile = geometry.tileStride(sum.inputs());
+            int yTile = geometry.tileStride(sum.outputs());
             int weights = sum.inputs() * sum.outputs();
-            for (int point = 0; point < points; point++) {
-                for (int tile = 0; tile < tiles; tile += GROUP) {
+            for (int tile = 0; tile < tiles; tile += GROUP) {
+                int group = Math.min(GROUP, tiles - tile);
+                for (int point = 0; point < geometry.allPoints(); point++) {
                     kernel.run(
                             x,
-                            xo + point * xPoint + tile * xTile,
+                            xo + tile * xTile + point * geometry.pointStride(sum.inputs()),
                             xTile,
                             u,
                             uo + point * weights,
                             zeros,
                             zo,
                             y,
-                            yo + point * yPoint + tile * yTile,
+                            yo + tile * yTile + point * geometry.pointStride(sum.outputs()),
                             yTile,
-                            Math.min(GROUP, tiles - tile),
+                            group,
                             first,
                             last);
                 }
@@ -95,14 +93,12 @@ interface WinogradProducts {
                 int tiles,
                 float[] x,
                 int xo,
-                int xPoint,
                 float[] u,
                 int uo,
                 float[] zeros,
                 int zo,
                 float[] y,
                 int yo,
-                int yPoint,
                 int first,
                 int last) {
             int block = sum.inputs() * Kernels.LANES;
@@ -114,11 +110,11 @@ interface WinogradProducts {
                             weights + filter * block,
                             block,
                             x,
-                            xo + point * xPoint,
+                            xo + point * geometry.pointStride(geometry.channels()),
                             zeros,
                             zo,
                             y,
-                            yo + point * yPoint + filter * Kernels.LANES,
+                            yo + point * geometry.pointStride(geometry.filters()) + filter * Kernels.LANES,
                             Kernels.LANES,
                             Math.min(GROUP, last - filter),
                             0,

@@ -98,7 +98,11 @@ record WinogradWeightStep(
     }
 
     private int afterTransforms() {
-        return kept() + window.size() + tiles.betweenPasses() + cut.transforms(tiles.channels()) + cut.transforms(tiles.chunk());
+        return kept()
+                + window.size()
+                + tiles.betweenPasses()
+                + cut.transforms(tiles.channels())
+                + cut.transforms(tiles.chunk());
     }
 
     @Override

@@ -37,15 +37,16 @@ final class ScalarWinograd implements WinogradKernel {
                 passes.expandInput(x, xo + (channel - first) * g.imageStride() + i, row, t, to + i, row);
             }
             for (int point = 0; point < points; point++) {
-                inputRow(t, to + point * row, v, vo + point * points * stride + channel * LANES, stride);
+                int out = vo + point * points * stride + channel * LANES;
+                inputRow(t, to + point * row, v, out, stride, g.tileStride(g.channels()));
             }
         }
     }
 
-    private void inputRow(float[] t, int to, float[] v, int vo, int pointStride) {
+    private void inputRow(float[] t, int to, float[] v, int vo, int pointStride, int tileStride) {
         for (int i = 0; i < g.tileColumns(); i++) {
             for (int lane = 0; lane < LANES; lane++) {
-                int out = vo + i * g.channels() * LANES + lane;
+                int out = vo + i * tileStride + lane;
                 passes.expandInput(t, to + i * tile * LANES + lane, LANES, v, out, pointStride);
             }
         }
@@ -60,8 +61,7 @@ final class ScalarWinograd implements WinogradKernel {
         }
     }
 
-    private void inputRow(
-            int point, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
+    private void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
         int row = g.imageRowStride();
         for (int channel = first; channel < last; channel++) {
             for (int i = 0; i < row; i++) {
@@ -72,7 +72,7 @@ final class ScalarWinograd implements WinogradKernel {
                 }
                 t[to + i] = sum;
             }
-            inputRow(t, to, v, vo + channel * LANES, cut.pointStride(g.channels()));
+            inputRow(t, to, v, vo + channel * LANES, cut.pointStride(g.channels()), g.channels() * LANES);
         }
     }
 
@@ -86,7 +86,7 @@ final class ScalarWinograd implements WinogradKernel {
                 int at = to + point * row;
                 Arrays.fill(t, at, at + (points - tile) * LANES, 0);
                 for (int i = 0; i < g.tileColumns() * LANES; i++) {
-                    int from = no + point * points * stride + (i / LANES * g.channels() + channel) * LANES;
+                    int from = no + i / LANES * g.tileStride(g.channels()) + point * points * stride + channel * LANES;
                     passes.contractInput(n, from + i % LANES, stride, t, spare);
                     put(t, spare, t, at + i / LANES * tile * LANES + i % LANES, LANES);
                 }
@@ -124,7 +124,7 @@ final class ScalarWinograd implements WinogradKernel {
         int whole = to + tile * points;
         for (int filter = first; filter < last; filter++) {
             for (int i = 0; i < g.tileColumns() * LANES; i++) {
-                int from = mo + (i / LANES * g.filters() + filter) * LANES + i % LANES;
+                int from = mo + i / LANES * g.tileStride(g.filters()) + filter * LANES + i % LANES;
                 for (int j = 0; j < points; j++) {
                     passes.contractOutput(m, from + j * stride, points * stride, t, to + j, points);
                 }
@@ -174,7 +174,7 @@ final class ScalarWinograd implements WinogradKernel {
                 for (int k = 0; k < tile; k++) {
                     passes.expandOutput(t, to + k, tile, t, half + k, tile);
                 }
-                int out = zo + (i / LANES * g.filters() + filter) * LANES + i % LANES;
+                int out = zo + i / LANES * g.tileStride(g.filters()) + filter * LANES + i % LANES;
                 for (int row = 0; row < points; row++) {
                     passes.expandOutput(t, half + row * tile, 1, z, out + row * points * stride, stride);
                 }
