@@ -72,7 +72,7 @@ public interface WinogradKernel {
     /// Where [#products] keeps its sums.
     WinogradSums sums();
 
-    /// Adds `z v` to lane sums, over terms in ascending order.
+    /// Adds `z v` to lane sums, over terms in ascending order, and at last +0.
     ///
     /// @param z `[terms][chunk][16]`, at `zo`
     /// @param v `[terms][channels][16]`, at `vo`

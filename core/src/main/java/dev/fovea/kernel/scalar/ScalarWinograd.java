@@ -244,7 +244,7 @@ final class ScalarWinograd implements WinogradKernel {
                     vi += channels * LANES;
                     zi += g.chunk() * LANES;
                 }
-                sums[si] = sum;
+                sums[si] = sum + 0f;
             }
         }
     }
