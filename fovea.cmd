@@ -35,7 +35,11 @@ for %%C in (train evaluate predict inspect explain compare report exec shell doc
 set "CACHE=%LOCALAPPDATA%\fovea"
 if not exist "%CACHE%" mkdir "%CACHE%" 2>nul
 set OPTIONS=-XX:-UsePerfData -Xshare:auto -Djava.awt.headless=true
-if exist "%CACHE%" set OPTIONS=%OPTIONS% -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%CACHE%\classes-%KIND%.jsa" -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -Xlog:aot*=off:stderr
+set "ARCHIVE=%CACHE%\classes-%KIND%.jsa"
+if "%KIND%"=="compute" set "ARCHIVE=%CACHE%\classes-%COMMAND%.jsa"
+rem The archive of a run that failed early holds few classes: one that succeeded leaves the mark.
+if not exist "%ARCHIVE%.whole" del "%ARCHIVE%" 2>nul
+if exist "%CACHE%" set OPTIONS=%OPTIONS% -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%ARCHIVE%" "-Dfovea.classes=%ARCHIVE%" -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -Xlog:aot*=off:stderr
 if "%KIND%"=="compute" goto compute
 "%JDK%\bin\java.exe" %OPTIONS% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %FOVEA_JAVA_OPTIONS% -cp "%LIBRARY%\*" dev.fovea.cli.Main %*
 exit /b %ERRORLEVEL%

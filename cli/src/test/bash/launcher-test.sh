@@ -54,6 +54,19 @@ check "a wrong option of a command that computes" 2 $?
 
 contains "the program's own messages arrive" "'--bogus'" "$said"
 
+# The archive of a run that failed early holds few classes: the next run writes it again, and one that succeeded stays.
+archive_of() { echo "$XDG_CACHE_HOME"/fovea/classes-"$1"-*.jsa; }
+"$fovea" inspect nowhere >/dev/null 2>&1
+contains "a run that fails leaves an archive" ".jsa" "$(archive_of inspect)"
+check "a run that fails leaves no mark" "" "$(compgen -G "$(archive_of inspect).whole")"
+small=$(stat -c %i%y "$(archive_of inspect)")
+"$fovea" inspect nowhere >/dev/null 2>&1
+[[ $small != "$(stat -c %i%y "$(archive_of inspect)")" ]]
+check "an archive without a mark is written again" 0 $?
+kept=$(stat -c %i%y "$(archive_of doctor)")
+"$fovea" doctor --bogus >/dev/null 2>&1
+check "an archive with a mark stays" "$kept" "$(stat -c %i%y "$(archive_of doctor)")"
+
 # Output and messages may share a file: neither overwrites the other.
 "$fovea" train digits --epochs 1 --set trainSamples=64 --set testSamples=32 --out shared >"$scratch/both" 2>&1
 check "training into one log" 0 $?
@@ -74,6 +87,10 @@ check "one picture says nothing else" "" "$(<"$scratch/err")"
 many=$("$fovea" predict shared "$samples"/*.png 2>/dev/null)
 contains "a picture alone and among many" "$few" "$many"
 check "a picture with vectors asked for" "$few" "$("$fovea" predict shared "$samples/0-28x28-light-on-dark.png" --vector auto 2>/dev/null)"
+
+# A bare machine's locale has no letters outside ASCII; names of files do.
+cp "$samples/0-28x28-light-on-dark.png" $'n\303\274ll.png'
+contains "names of files in a bare locale" $'n\303\274ll.png: ' "$(LC_ALL= LC_CTYPE= LANG= "$fovea" predict shared $'n\303\274ll.png' 2>&1)"
 
 # What Java itself says about a real failure is not hidden.
 said=$(FOVEA_JAVA_OPTIONS=-XX:+NoSuchFlag "$fovea" doctor 2>&1)

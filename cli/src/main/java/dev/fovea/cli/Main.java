@@ -72,7 +72,11 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         var terminal = Terminal.system();
         System.setErr(terminal.err());
-        System.exit(run(terminal, arguments));
+        int code = run(terminal, arguments);
+        if (code == 0) {
+            ClassArchive.keep();
+        }
+        System.exit(code);
     }
 
     /// Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong request.

@@ -48,6 +48,7 @@ class LaunchersTest {
                         "-XX:ProfileMaturityPercentage=1",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:InitialRAMPercentage=0.25",
+                        "-Dfovea.classes",
                         "-XX:SharedArchiveFile");
     }
 
