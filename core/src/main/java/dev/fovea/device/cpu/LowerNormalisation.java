@@ -7,6 +7,7 @@ import dev.fovea.kernel.Normalisation;
 import dev.fovea.tensor.Dropout;
 import dev.fovea.tensor.NormalisationOp;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Batch normalisation and dropout.
@@ -93,45 +94,36 @@ final class LowerNormalisation {
         context.add(new SumStep(leaves, blockSum, channels(x), reads, context.rowsResult(node), laneSums));
     }
 
-    /// One of the two kernels that normalise a block.
-    private interface Scaling {
-        void run(
-                float[] x,
-                int xo,
-                int images,
-                int pixels,
-                float[] mean,
-                int mo,
-                float[] inverseDeviation,
-                int io,
-                float[] gamma,
-                int go,
-                float[] beta,
-                int bo,
-                float[] y,
-                int yo);
-    }
-
-    /// Values per channel as the blocks need them.
-    private Value perChannel(Value rows) {
-        return context.block == Block.OF_CHANNELS ? context.packed(rows, 1, rows.size) : rows;
-    }
-
     private void normalise(int node, float epsilon) {
-        boolean inLanes = context.block == Block.OF_CHANNELS;
         Value x = blocked(node, 0);
-        Value mean = perChannel(rows(node, 1));
-        Value inverse = perChannel(inverseDeviation(rows(node, 2), epsilon));
-        Value gamma = perChannel(rows(node, 3));
-        Value beta = perChannel(rows(node, 4));
+        Value mean = rows(node, 1);
+        Value inverse = inverseDeviation(rows(node, 2), epsilon);
+        List<Value> perChannel = List.of(mean, inverse, rows(node, 3), rows(node, 4));
+        if (context.block == Block.OF_CHANNELS) {
+            normaliseLanes(node, x, perChannel);
+            return;
+        }
+        List<Strips.Operand> operands = new ArrayList<>();
+        operands.add(new Strips.Operand(x, null));
+        perChannel.forEach(value -> operands.add(new Strips.Operand(value, null)));
+        Strips.Function function = new Strips.Function.Normalise(kernel, pixels(x));
+        LowerElementwise.add(context, function, operands, context.blockedResult(node));
+    }
+
+    /// With channels in the lanes, values per channel are, too.
+    private void normaliseLanes(int node, Value x, List<Value> perChannel) {
+        List<Value> packed = perChannel.stream().map(value -> context.packed(value, 1, value.size)).toList();
+        Value mean = packed.get(0);
+        Value inverse = packed.get(1);
+        Value gamma = packed.get(2);
+        Value beta = packed.get(3);
         Value y = context.blockedResult(node);
-        Scaling scaling = inLanes ? kernel::normaliseLanes : kernel::normalise;
         context.add(
                 new BlockStep(
                         List.of(x, mean, inverse, gamma, beta),
                         y,
                         (site, block) ->
-                                scaling.run(
+                                kernel.normaliseLanes(
                                         site.array(x),
                                         site.at(x, block),
                                         x.images(),

@@ -2,6 +2,7 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.Elementwise;
 import dev.fovea.kernel.Kernels;
+import dev.fovea.kernel.Normalisation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,12 @@ final class Strips {
 
         /// The value itself, repeated where the input is smaller.
         record Same() implements Function {}
+
+        /// Normalises a value in blocks; the inputs after it are mean, inverse deviation, gamma and beta of each
+        /// channel.
+        ///
+        /// @param pixels elements of a channel
+        record Normalise(Normalisation kernel, int pixels) implements Function {}
     }
 
     /// One input of an operation.
@@ -188,6 +195,7 @@ final class Strips {
                 int bo = operand(site, block, b, 1, from, to);
                 kernels.binary(f, array(site, a), ao, stride(a), array(site, b), bo, stride(b), y, yo, n);
             }
+            case Function.Normalise normalise -> normalise(site, normalise, in, ao, y, yo, from, to);
             case Function.Three(Elementwise.Ternary f) -> {
                 Operand b = in.get(1);
                 Operand c = in.get(2);
@@ -208,6 +216,36 @@ final class Strips {
                         yo,
                         n);
             }
+        }
+    }
+
+    /// Channel by channel: a strip may begin and end within one.
+    private static void normalise(
+            Site site, Function.Normalise function, List<Operand> in, int xo, float[] y, int yo, int from, int to) {
+        Value mean = in.get(1).value;
+        Value inverse = in.get(2).value;
+        Value gamma = in.get(3).value;
+        Value beta = in.get(4).value;
+        int end;
+        for (int at = from; at < to; at = end) {
+            int channel = at / function.pixels;
+            end = Math.min(to, (channel + 1) * function.pixels);
+            int offset = (at - from) * Kernels.LANES;
+            function.kernel.normalise(
+                    array(site, in.getFirst()),
+                    xo + offset,
+                    1,
+                    end - at,
+                    site.array(mean),
+                    site.at(mean) + channel,
+                    site.array(inverse),
+                    site.at(inverse) + channel,
+                    site.array(gamma),
+                    site.at(gamma) + channel,
+                    site.array(beta),
+                    site.at(beta) + channel,
+                    y,
+                    yo + offset);
         }
     }
 

@@ -26,7 +26,11 @@ record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, V
         void run(Site site, int firstBlock, int samples, int first, int count, float[] lanes, int at);
     }
 
-    private static final int CHANNELS_PER_TASK = 16;
+    /// Channels that are summed together.
+    private static final int TOGETHER = 4;
+
+    /// Tasks, at most: few channels of large images are work for several threads.
+    private static final int TASKS = 16;
 
     @Override
     public List<Value> writes() {
@@ -35,21 +39,25 @@ record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, V
 
     @Override
     public int scratch() {
-        return CHANNELS_PER_TASK * (Kernels.LANES + leaves.tiles());
+        return channelsPerTask() * (Kernels.LANES + leaves.tiles());
+    }
+
+    private int channelsPerTask() {
+        return Math.ceilDiv(channels, TASKS * TOGETHER) * TOGETHER;
     }
 
     @Override
     public int tasks() {
-        return Math.ceilDiv(channels, CHANNELS_PER_TASK);
+        return Math.ceilDiv(channels, channelsPerTask());
     }
 
     @Override
     public void run(Site site, int task) {
-        int first = task * CHANNELS_PER_TASK;
-        int count = Math.min(CHANNELS_PER_TASK, channels - first);
+        int first = task * channelsPerTask();
+        int count = Math.min(channelsPerTask(), channels - first);
         float[] scratch = site.scratchArray();
         int lanes = site.scratch();
-        int partials = lanes + CHANNELS_PER_TASK * Kernels.LANES;
+        int partials = lanes + channelsPerTask() * Kernels.LANES;
         for (int leaf = 0; leaf < leaves.count(); leaf++) {
             laneSums.run(site, leaves.firstBlock(leaf), leaves.live(leaf), first, count, scratch, lanes);
             folds.fold(scratch, lanes, count, scratch, leaves.tile(leaf, partials, count));

@@ -55,7 +55,8 @@ final class KNormalisation implements VectorNormalisation.Channels {
                 sum = d.fma(d, sum);
             }
         }
-        sum.intoArray(lanes, lo);
+        // Added to zero, whose class the compiler knows: what comes out of nested loops it would keep in a box.
+        FloatVector.zero(S).add(sum).intoArray(lanes, lo);
     }
 
     @Override
@@ -172,7 +173,8 @@ final class KNormalisation implements VectorNormalisation.Channels {
                 sum = FloatVector.fromArray(S, dy, dyo + at).blend(0f, dead).fma(h, sum);
             }
         }
-        sum.intoArray(lanes, lo);
+        // Added to zero, whose class the compiler knows: what comes out of nested loops it would keep in a box.
+        FloatVector.zero(S).add(sum).intoArray(lanes, lo);
     }
 
     @Override
