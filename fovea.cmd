@@ -37,6 +37,7 @@ if not exist "%CACHE%" mkdir "%CACHE%" 2>nul
 set OPTIONS=-XX:-UsePerfData -Xshare:auto -Djava.awt.headless=true
 set "ARCHIVE=%CACHE%\classes-%KIND%.jsa"
 if "%KIND%"=="compute" set "ARCHIVE=%CACHE%\classes-%COMMAND%.jsa"
+if not defined COMMAND set "ARCHIVE=%CACHE%\classes-help.jsa"
 rem The archive of a run that failed early holds few classes: one that succeeded leaves the mark.
 if not exist "%ARCHIVE%.whole" del "%ARCHIVE%" 2>nul
 if exist "%CACHE%" set OPTIONS=%OPTIONS% -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%ARCHIVE%" "-Dfovea.classes=%ARCHIVE%" -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -Xlog:aot*=off:stderr
@@ -46,9 +47,11 @@ exit /b %ERRORLEVEL%
 
 :compute
 set OPTIONS=%OPTIONS% -XX:+UseG1GC -XX:G1HeapRegionSize=1m -XX:InitialRAMPercentage=0.25 --add-modules jdk.incubator.vector -XX:CompileCommand=quiet
-set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.*::*,false
-set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.scalar.*::*,0.005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.scalar.*::*,false
-set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.*::*,0.02
+set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.0005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.vector.*::*,false
+set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.scalar.*::*,0.0005 -XX:CompileCommand=BackgroundCompilation,dev.fovea.kernel.scalar.*::*,false
+set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.*::*,0.01 -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.Execution::*,0.1
+set OPTIONS=%OPTIONS% -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
+set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,0.1
 if %NUMBER_OF_PROCESSORS% LSS 4 set OPTIONS=%OPTIONS% -XX:CICompilerCount=3
 set OPTIONS=%OPTIONS% -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
 if /i not "%COMMAND%"=="exec" if /i not "%COMMAND%"=="shell" set OPTIONS=%OPTIONS% -XX:-UseOnStackReplacement

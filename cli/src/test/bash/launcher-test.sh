@@ -88,6 +88,11 @@ many=$("$fovea" predict shared "$samples"/*.png 2>/dev/null)
 contains "a picture alone and among many" "$few" "$many"
 check "a picture with vectors asked for" "$few" "$("$fovea" predict shared "$samples/0-28x28-light-on-dark.png" --vector auto 2>/dev/null)"
 
+# Help is no run: it has an archive of its own, which the command's does not know.
+"$fovea" explain --help >/dev/null
+check "help leaves nothing of the command" "" "$(compgen -G "$XDG_CACHE_HOME/fovea/classes-explain-*")"
+contains "help is kept" ".whole" "$(compgen -G "$XDG_CACHE_HOME/fovea/classes-help-*.whole")"
+
 # A bare machine's locale has no letters outside ASCII; names of files do.
 cp "$samples/0-28x28-light-on-dark.png" $'n\303\274ll.png'
 contains "names of files in a bare locale" $'n\303\274ll.png: ' "$(LC_ALL= LC_CTYPE= LANG= "$fovea" predict shared $'n\303\274ll.png' 2>&1)"

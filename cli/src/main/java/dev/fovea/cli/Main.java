@@ -14,6 +14,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The root of the command line. Commands reach the terminal and the common options through it, as their parent.
 @Command(
@@ -38,6 +40,8 @@ public final class Main implements Runnable {
                     Shell.class,
                     Doctor.class,
                     Completion.class);
+
+    private static final Set<String> HELP = Set.of("-h", "--help");
 
     private final Terminal terminal;
 
@@ -72,10 +76,9 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         var terminal = Terminal.system();
         System.setErr(terminal.err());
+        var archive = ClassArchive.ofThisProcess();
         int code = run(terminal, arguments);
-        if (code == 0) {
-            ClassArchive.keep();
-        }
+        archive.end(code == 0, Stream.of(arguments).anyMatch(HELP::contains));
         System.exit(code);
     }
 

@@ -134,7 +134,8 @@ final class Train implements Callable<Integer> {
             json.put("report", page == null ? null : page.toString());
             main.terminal().out().println(Json.of(json));
         } else {
-            main.terminal().out().println("accuracy  " + (score == null ? "none" : score.accuracy()));
+            String samples = last.evaluation() == null && score != null ? " (of the samples trained on)" : "";
+            main.terminal().out().println("accuracy  " + (score == null ? "none" : score.accuracy()) + samples);
             if (test != null) {
                 main.terminal().out().println("test      " + test.accuracy() + " (read once, at the end)");
             }

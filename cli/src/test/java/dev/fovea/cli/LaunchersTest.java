@@ -44,7 +44,7 @@ class LaunchersTest {
         assertThat(options(windows)).isEqualTo(options(unix));
         assertThat(options(windows))
                 .contains(
-                        "-XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.005",
+                        "-XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.0005",
                         "-XX:ProfileMaturityPercentage=1",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:InitialRAMPercentage=0.25",

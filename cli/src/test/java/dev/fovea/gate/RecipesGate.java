@@ -41,7 +41,7 @@ class RecipesGate {
         gates.put("mxnet-r-lenet", .94); // .9529
         gates.put("flux-notebook-cnn", .935); // .9423
         gates.put("flux-zoo-cnn", .95); // .9578
-        gates.put("mnist-fast", .973); // .9787
+        gates.put("mnist-fast", .978); // .9833
         gates.put("mnist-best", .967); // .9748
         gates.put("fashion-best", .785); // .8002
         return gates;

@@ -29,13 +29,13 @@ public record WinogradTiles(
     /// Floats between the tiles of a transform that keep them from sharing one set of the cache.
     private static final int GAP = 48;
 
-    /// Tiles that share a weight that was read.
+    /// Tiles that are transformed before they are multiplied, at least: so many share a weight that was read.
     private static final int BAND = 4;
 
     /// Filters that are transformed together: what lies between the two passes fits the first-level cache.
     private static final int CHUNK = 10;
 
-    /// Input tiles times channels of an image, at most, up to which the transforms of a leaf stay in the cache.
+    /// Input tiles times channels of an image, at most, up to which gradients of weights were faster in measurements.
     private static final int MOST_FOR_WEIGHTS = 1024;
 
     /// Multiplications of the direct sum for each of this one's, at least; fewer do not pay for the transforms.

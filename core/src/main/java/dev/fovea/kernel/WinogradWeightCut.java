@@ -56,9 +56,13 @@ public record WinogradWeightCut(WinogradTiles tiles, int rows, int tileRows) {
         return rows * tiles.points() * pointStride(features);
     }
 
+    /// In long, because a large image may be asked whose weights nobody learns.
     private long floats() {
-        long sums = (long) rows * tiles.points() * tiles.filters() * tiles.channels() * LANES;
-        return transforms(tiles.channels()) + transforms(tiles.chunk()) + (isWhole() ? 0 : sums);
+        long points = (long) rows * tiles.points();
+        long features = (long) tiles.channels() + tiles.chunk();
+        long sums = points * tiles.filters() * tiles.channels() * LANES;
+        long band = (long) tileRows * tiles.tileColumns() * features * LANES;
+        return points * (band + 2 * GAP) + (isWhole() ? 0 : sums);
     }
 
     /// What comes into the cache and leaves it for a leaf, in vectors: images, for each task anew unless all stay in

@@ -37,14 +37,17 @@ class WinogradNetworkTest {
     }
 
     private static List<Tensor> outputs(int size, int taps, int padding, boolean pooled) {
-        return outputs(size, 8, 8, taps, padding, pooled ? Pooling.MAX : Pooling.NONE);
+        return outputs(size, 9, 12, 8, 8, taps, padding, pooled ? Pooling.MAX : Pooling.NONE);
     }
 
     private enum Pooling {
         NONE,
         MAX,
         AVERAGE,
-        RELU_AVERAGE;
+        RELU_AVERAGE,
+        MAX_OF_THREE,
+        AVERAGE_OF_FOUR,
+        SPARSE;
 
         Tensor of(Tensor h) {
             return switch (this) {
@@ -52,14 +55,18 @@ class WinogradNetworkTest {
                 case MAX -> h.maxPool(TWO);
                 case AVERAGE -> h.averagePool(TWO);
                 case RELU_AVERAGE -> h.relu().averagePool(TWO);
+                case MAX_OF_THREE -> h.maxPool(Window.of(3, 3).withStride(3, 3));
+                case AVERAGE_OF_FOUR -> h.averagePool(Window.of(4, 4).withStride(4, 4));
+                case SPARSE -> h.maxPool(Window.of(2, 2).withStride(19, 19));
             };
         }
     }
 
-    private static List<Tensor> outputs(int size, int rows, int columns, int taps, int padding, Pooling pooling) {
-        Tensor x = batch(20, size, 9, rows, columns);
-        Tensor weights = normal(1, 12, 9, taps, taps);
-        Tensor bias = normal(2, 12);
+    private static List<Tensor> outputs(
+            int size, int channels, int filters, int rows, int columns, int taps, int padding, Pooling pooling) {
+        Tensor x = batch(20, size, channels, rows, columns);
+        Tensor weights = normal(1, filters, channels, taps, taps);
+        Tensor bias = normal(2, filters);
         Tensor h = x.convolution(weights, bias, window(taps, padding), 1);
         h = pooling.of(h).multiply(.1f).tanh();
         Tensor loss = h.multiply(h).mean();
@@ -96,10 +103,23 @@ class WinogradNetworkTest {
         "17, 7, 7, 3, 1, NONE",
         "17, 14, 14, 3, 1, MAX",
         "5, 7, 9, 3, 2, RELU_AVERAGE",
-        "17, 5, 6, 3, 0, NONE"
+        "17, 5, 6, 3, 0, NONE",
+        "17, 14, 14, 3, 1, MAX_OF_THREE",
+        "17, 10, 10, 3, 1, AVERAGE_OF_FOUR",
+        "17, 6, 6, 3, 1, AVERAGE_OF_FOUR",
+        "5, 26, 26, 3, 1, AVERAGE_OF_FOUR",
+        "5, 8, 8, 3, 7, SPARSE"
     })
     void tilesThatStandOutChangeNothing(int size, int rows, int columns, int taps, int padding, Pooling pooling) {
-        assertNumbers(outputs(size, rows, columns, taps, padding, pooling));
+        assertNumbers(outputs(size, 9, 12, rows, columns, taps, padding, pooling));
+    }
+
+    /// So much that weight gradients keep sums over bands of tile rows, over several blocks and leaves.
+    @ParameterizedTest
+    @CsvSource({"17, 16, 16, 32, 3, 1", "70, 16, 16, 24, 3, 1"})
+    void weightGradientsInBandsAreThoseOfTheReference(
+            int size, int channels, int filters, int side, int taps, int padding) {
+        assertNumbers(outputs(size, channels, filters, side, side, taps, padding, Pooling.MAX));
     }
 
     private void assertNumbers(List<Tensor> outputs) {

@@ -24,7 +24,7 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
 
     /// Whether the buffer is the image itself.
     boolean isNothing() {
-        return rows == bufferRows && columns == bufferColumns;
+        return (top | left) == 0 && rows == bufferRows && columns == bufferColumns;
     }
 
     /// Floats of the buffer.

@@ -16,9 +16,10 @@ import java.util.Arrays;
 record TileWindow(WinogradTiles tiles, int rows, int columns, int top, int left) {
     private static final int LANES = Kernels.LANES;
 
-    /// Whether tiles lie in the image itself, without a window.
+    /// Whether tiles lie in the image itself, without a window. With a border, what tiles see may be as large as the
+    /// image, but it is another part.
     boolean isNothing() {
-        return rows == tiles.imageRows() && columns == tiles.imageColumns();
+        return (top | left) == 0 && rows == tiles.imageRows() && columns == tiles.imageColumns();
     }
 
     /// Floats of the buffer; none where nobody needs it.
@@ -45,9 +46,9 @@ record TileWindow(WinogradTiles tiles, int rows, int columns, int top, int left)
         return rows * rowStride();
     }
 
-    /// Floats of an image's row that tiles reach.
+    /// Floats of an image's row that tiles reach; none where they see nothing but the border.
     private int held() {
-        return Math.min(columns, tiles.imageColumns() - left) * LANES;
+        return Math.max(0, Math.min(columns, tiles.imageColumns() - left)) * LANES;
     }
 
     /// Zeros in the buffer: before the first [#load].
