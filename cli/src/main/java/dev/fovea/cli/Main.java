@@ -78,8 +78,14 @@ public final class Main implements Runnable {
         System.setErr(terminal.err());
         var archive = ClassArchive.ofThisProcess();
         int code = run(terminal, arguments);
-        archive.end(code == 0, Stream.of(arguments).anyMatch(HELP::contains));
+        archive.end(code == 0, asksForHelp(arguments));
         System.exit(code);
+    }
+
+    /// What stands behind `exec` is the program's.
+    private static boolean asksForHelp(String... arguments) {
+        String exec = Exec.class.getAnnotation(Command.class).name();
+        return Stream.of(arguments).takeWhile(word -> !word.equals(exec)).anyMatch(HELP::contains);
     }
 
     /// Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong request.
