@@ -10,7 +10,8 @@ package dev.fovea.kernel;
 public interface WinogradKernel {
     /// `V = B^T d B` of channels `first` to `last` (exclusive); columns before rows.
     ///
-    /// @param x the first row of the row of tiles, in the first channel's image with its padding, at `xo`
+    /// @param x the first row that the row of tiles sees, in the first channel's image, at `xo`: rows without their
+    ///   padding
     /// @param v `[tiles][points²][channels][16]`, at `vo`, as [WinogradTiles#tileStride] says
     void input(float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last);
 
@@ -47,7 +48,8 @@ public interface WinogradKernel {
     /// there; what no earlier one has is written, not added to.
     ///
     /// @param n `[tiles][points²][channels][16]`, at `no`, as [WinogradTiles#tileStride] says
-    /// @param dx where the first row of channel `first` begins, with the layout of the image with its padding
+    /// @param dx where the first row that the row of tiles reaches begins in channel `first`, with the layout of the
+    ///   image: what falls on the padding of a row is left out
     void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last);
 
     /// Some rows of the points of `V` of channels `first` to `last` (exclusive). In columns, each is a sum of products
@@ -55,7 +57,8 @@ public interface WinogradKernel {
     ///
     /// @param point the first row of points
     /// @param rows how many
-    /// @param x the first row of the row of tiles, in the first channel's image with its padding, at `xo`
+    /// @param x the first row that the row of tiles sees, in the first channel's image, at `xo`: rows without their
+    ///   padding
     /// @param v `[rows][points][tiles][channels][16]`, at `vo`, points [WinogradWeightCut#pointStride] apart
     void inputRows(int point, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last);
 

@@ -17,10 +17,19 @@ import dev.fovea.shape.Window;
 /// @param tileRows rows of tiles
 /// @param tileColumns columns of tiles
 /// @param pooled whether outputs are 2x2 max pooled (forward) or gradients come pooled
+/// @param image what the tiles lie on
 /// @param inLanes whether lanes are not samples but channels, and filters: both are counted in sixteens, and each
 ///   sixteen filters have a bias in every lane
 public record WinogradTiles(
-        int channels, int filters, int tile, int taps, int tileRows, int tileColumns, boolean pooled, boolean inLanes) {
+        int channels,
+        int filters,
+        int tile,
+        int taps,
+        int tileRows,
+        int tileColumns,
+        boolean pooled,
+        WinogradImage image,
+        boolean inLanes) {
     private static final int LANES = Kernels.LANES;
 
     /// Channels and filters from which the saved multiplications outweigh the transforms.
@@ -41,9 +50,23 @@ public record WinogradTiles(
     /// Multiplications of the direct sum for each of this one's, at least; fewer do not pay for the transforms.
     private static final int GAIN = 2;
 
-    /// Tiles with samples in the lanes.
+    /// Tiles with samples in the lanes, on an image that they cover exactly.
     public WinogradTiles(int channels, int filters, int tile, int taps, int tileRows, int tileColumns, boolean pooled) {
-        this(channels, filters, tile, taps, tileRows, tileColumns, pooled, false);
+        this(
+                channels,
+                filters,
+                tile,
+                taps,
+                tileRows,
+                tileColumns,
+                pooled,
+                new WinogradImage(tile * tileRows + taps - 1, tile * tileColumns + taps - 1, 0, 0),
+                false);
+    }
+
+    /// The same tiles on another image.
+    public WinogradTiles on(WinogradImage other) {
+        return new WinogradTiles(channels, filters, tile, taps, tileRows, tileColumns, pooled, other, inLanes);
     }
 
     /// The same tiles of one sample, with its channels and filters in the lanes.
@@ -56,6 +79,7 @@ public record WinogradTiles(
                 tileRows,
                 tileColumns,
                 pooled,
+                image,
                 true);
     }
 
@@ -114,7 +138,9 @@ public record WinogradTiles(
                 window.kernelRows(),
                 Math.ceilDiv(wantedRows, tile),
                 Math.ceilDiv(wantedColumns, tile),
-                pooled);
+                pooled,
+                new WinogradImage(rows, columns, window.paddingTop(), window.paddingLeft()),
+                false);
     }
 
     /// Whether the weight gradient, too, is computed this way.
@@ -148,24 +174,29 @@ public record WinogradTiles(
         return eights ? 8 : Math.min(CHUNK, filters);
     }
 
-    /// Rows of the input with its padding.
-    public int imageRows() {
+    /// Rows of the input with its padding that tiles see.
+    public int seenRows() {
         return tile * tileRows + taps - 1;
     }
 
-    /// Columns of the input with its padding.
-    public int imageColumns() {
+    /// Columns of the input with its padding that tiles see.
+    public int seenColumns() {
         return tile * tileColumns + taps - 1;
     }
 
-    /// Floats of a row of the input with its padding.
-    public int imageRowStride() {
-        return imageColumns() * LANES;
+    /// Floats of what tiles see of a row.
+    public int seenRowStride() {
+        return seenColumns() * LANES;
     }
 
-    /// Floats of a channel of the input with its padding.
-    public int imageStride() {
-        return imageRows() * imageRowStride();
+    /// Columns of zeros at the left of what tiles see.
+    public int seenLeft() {
+        return Math.min(image.left(), seenColumns());
+    }
+
+    /// Columns of the image that tiles see.
+    public int held() {
+        return Math.min(image.columns(), seenColumns() - seenLeft());
     }
 
     /// Rows of outputs, or of their maxima, in all tiles.
@@ -232,6 +263,6 @@ public record WinogradTiles(
 
     /// Floats that a transform in two passes keeps between them.
     public int betweenPasses() {
-        return points() * Math.max(imageRowStride(), tile * chunk() * LANES) + LANES;
+        return points() * Math.max(seenRowStride(), tile * chunk() * LANES) + LANES;
     }
 }

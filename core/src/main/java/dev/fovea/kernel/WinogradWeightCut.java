@@ -68,7 +68,7 @@ public record WinogradWeightCut(WinogradTiles tiles, int rows, int tileRows) {
     /// What comes into the cache and leaves it for a leaf, in vectors: images, for each task anew unless all stay in
     /// the cache, and sums for each band.
     private long traffic() {
-        long inputs = (long) tiles.channels() * tiles.imageRows() * tiles.imageColumns();
+        long inputs = (long) tiles.channels() * tiles.seenRows() * tiles.seenColumns();
         long gradients = (long) tiles.filters() * tiles.outputRows() * tiles.outputColumns();
         long images = Kernels.LEAF_BLOCKS * (inputs + gradients);
         long sums = (long) tiles.allPoints() * tiles.filters() * tiles.channels();

@@ -39,17 +39,24 @@ class WinogradTest {
                     new WinogradTiles(8, 150, 2, 5, 2, 3, true).withChannelsInLanes(),
                     new WinogradTiles(20, 50, 4, 5, 2, 2, true).withChannelsInLanes(),
                     new WinogradTiles(90, 70, 2, 3, 3, 3, false).withChannelsInLanes(),
-                    new WinogradTiles(64, 33, 4, 3, 1, 5, false).withChannelsInLanes());
+                    new WinogradTiles(64, 33, 4, 3, 1, 5, false).withChannelsInLanes(),
+                    new WinogradTiles(9, 8, 2, 5, 2, 3, true).on(new WinogradImage(8, 7, 0, 2)),
+                    new WinogradTiles(20, 17, 4, 3, 1, 5, false).on(new WinogradImage(6, 30, 0, 1)),
+                    new WinogradTiles(8, 9, 2, 3, 2, 3, false).on(new WinogradImage(7, 6, 0, 1)),
+                    new WinogradTiles(8, 23, 4, 5, 1, 2, false).on(new WinogradImage(8, 11, 0, 0)),
+                    new WinogradTiles(64, 33, 4, 3, 1, 5, false)
+                            .on(new WinogradImage(6, 20, 0, 1))
+                            .withChannelsInLanes());
 
     /// What every kernel of a set writes, one after another.
     private static float[] everything(Products products, WinogradTiles g) {
         WinogradKernel kernel = products.winograd(g);
-        float[] image = KernelSets.plain(g.channels() * g.imageStride(), 1);
+        float[] image = KernelSets.plain(g.channels() * g.image().stride(), 1);
         float[] t = new float[g.betweenPasses()];
         float[] v = new float[g.tileRow(g.channels())];
         int half = g.channels() / 2;
         kernel.input(image, 0, t, 0, v, 0, 0, half);
-        kernel.input(image, half * g.imageStride(), t, 0, v, 0, half, g.channels());
+        kernel.input(image, half * g.image().stride(), t, 0, v, 0, half, g.channels());
         float[] m = KernelSets.plain(g.tileRow(g.filters()), 2);
         float[] bias = KernelSets.plain(g.filters() * (g.inLanes() ? LANES : 1), 3);
         float[] y = ProductSets.guarded(g.filters() * g.outputStride());
@@ -69,9 +76,9 @@ class WinogradTest {
         }
         float[] gradients = new float[g.tileRow(g.filters())];
         kernel.gradient(dy, 0, index, 0, t, 0, gradients, 0);
-        float[] dx = KernelSets.plain(g.channels() * g.imageStride(), 5);
+        float[] dx = KernelSets.plain(g.channels() * g.image().stride(), 5);
         kernel.inputGradient(v, 0, t, 0, dx, 0, 0, 3);
-        kernel.inputGradient(v, 0, t, 0, dx, 3 * g.imageStride(), 3, g.channels());
+        kernel.inputGradient(v, 0, t, 0, dx, 3 * g.image().stride(), 3, g.channels());
         return join(v, y, z, gradients, dx, leaf(kernel, g, image, dy, index));
     }
 
@@ -86,7 +93,7 @@ class WinogradTest {
         int half = g.points() / 2;
         for (int first = 0; first < g.points(); first += half) {
             kernel.inputRows(first, half, image, 0, t, 0, v, first * vSize, 0, 5);
-            int image5 = 5 * g.imageStride();
+            int image5 = 5 * g.image().stride();
             kernel.inputRows(first, half, image, image5, t, 0, v, first * vSize, 5, g.channels());
             kernel.gradientRows(first, half, dy, 0, index, 0, t, 0, z, first * zSize);
         }
@@ -192,7 +199,7 @@ class WinogradTest {
     void forwardIsAConvolution(int tile, int taps, double most, double mean) {
         WinogradTiles g = new WinogradTiles(20, 10, tile, taps, 1, 8 / tile, false);
         ConvolutionCase c = new ConvolutionCase(10, 20, Window.of(taps, taps), tile + taps - 1, 8 + taps - 1, false);
-        float[] x = noise(g.channels() * g.imageStride(), 1);
+        float[] x = noise(g.channels() * g.image().stride(), 1);
         float[] w = noise(g.filters() * c.taps(), 2);
         float[] v = new float[g.tileRow(g.channels())];
         float[] m = new float[g.tileRow(g.filters())];
@@ -355,7 +362,7 @@ class WinogradTest {
                             g.filters());
                     return y;
                 };
-        float[] clean = noise(g.channels() * g.imageStride(), 1);
+        float[] clean = noise(g.channels() * g.image().stride(), 1);
         ProductSets.assertSameBelow(
                 11, forward.apply(clean), forward.apply(ProductSets.poisoned(clean, 11)), "forward");
     }

@@ -55,10 +55,6 @@ final class LowerWinograd {
         return WinogradProducts.of(context.kernels.products(), sum, tiles);
     }
 
-    private static TileWindow window(Shape x, Window window, WinogradTiles tiles) {
-        return new TileWindow(tiles, x.dim(2), x.dim(3), window.paddingTop(), window.paddingLeft());
-    }
-
     /// Between outputs and their tiles, which may stand out, or leave out what nobody wants.
     private Halo cover(Shape y, WinogradTiles tiles) {
         int images = context.block.images(y.dim(1));
@@ -83,7 +79,7 @@ final class LowerWinograd {
                         inLanes
                                 ? WinogradProducts.inLanes(context.kernels.products(), tiles, whole.channels())
                                 : products(new DenseSum(filters, tiles.channels(), tiles.channels(), 1), tiles),
-                        window(x.shape, window, tiles),
+                        new TileWindow(tiles),
                         x,
                         inLanes ? context.packed(transformed, tiles.allPoints(), filters) : transformed,
                         context.zeros(inLanes ? tiles.filters() * Kernels.LANES : filters),
@@ -156,7 +152,7 @@ final class LowerWinograd {
                         context.kernels.products().winograd(tiles),
                         tiles,
                         products(new DenseSum(tiles.channels(), filters, 1, tiles.channels()), tiles),
-                        window(x, window, tiles),
+                        new TileWindow(tiles),
                         covering(dy, tiles),
                         pooled == null ? null : covering(pooled.index(), tiles),
                         transformed(weights, tiles),
@@ -182,7 +178,7 @@ final class LowerWinograd {
                         kernel.sums(),
                         new Leaves(x.shape.dim(0), context.kernels.elementwise()),
                         context.kernels.blockSum(),
-                        window(input, window, tiles),
+                        new TileWindow(tiles),
                         x,
                         covering(dy, tiles),
                         pooled == null ? null : covering(pooled.index(), tiles),

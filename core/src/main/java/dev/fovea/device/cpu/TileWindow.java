@@ -1,91 +1,104 @@
 package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.Kernels;
+import dev.fovea.kernel.WinogradImage;
 import dev.fovea.kernel.WinogradTiles;
 
 import java.util.Arrays;
 
-/// What a row of tiles sees of one image: its rows with the padding around them, in a buffer that fits the first-level
-/// cache. So no image is copied as a whole to get a border.
+/// What a row of tiles sees of an image: some of its rows, where they lie, or, at the upper and the lower end, a copy
+/// of them with rows of zeros. Kernels put the padding beside rows themselves, so no image is copied as a whole.
 ///
 /// @param tiles the tiles
-/// @param rows rows of the image
-/// @param columns columns of the image
-/// @param top rows of zeros above it
-/// @param left columns of zeros at its left
-record TileWindow(WinogradTiles tiles, int rows, int columns, int top, int left) {
-    private static final int LANES = Kernels.LANES;
+record TileWindow(WinogradTiles tiles) {
 
-    /// Whether tiles lie in the image itself, without a window. With a border, what tiles see may be as large as the
-    /// image, but it is another part.
-    boolean isNothing() {
-        return (top | left) == 0 && rows == tiles.imageRows() && columns == tiles.imageColumns();
+    private WinogradImage image() {
+        return tiles.image();
     }
 
-    /// Floats of the buffer; none where nobody needs it.
+    /// The first row of the image that a row of tiles sees; before the image's first one where it sees padding.
+    private int first(int tileRow) {
+        return tileRow * tiles.tile() - image().top();
+    }
+
+    /// Rows that a row of tiles shares with the next.
+    private int shared() {
+        return tiles.taps() - 1;
+    }
+
+    /// Whether a row of tiles sees rows of the image only: they begin at [#offset].
+    boolean isInside(int tileRow) {
+        return first(tileRow) >= 0 && first(tileRow) + tiles.points() <= image().rows();
+    }
+
+    /// Floats from the image's beginning to the first row that a row of tiles sees [inside][#isInside].
+    int offset(int tileRow) {
+        return first(tileRow) * image().rowStride();
+    }
+
+    /// Floats of a copy; none where nobody needs it.
     int size() {
-        return isNothing() ? 0 : tiles.points() * tiles.imageRowStride();
+        return isInside(0) && isInside(tiles.tileRows() - 1) ? 0 : tiles.points() * image().rowStride();
     }
 
-    /// Floats of the rows that one row of tiles leaves to the next, of all channels.
-    int overlaps() {
-        return isNothing() ? 0 : tiles.channels() * overlap();
-    }
-
-    /// Floats of the rows that one row of tiles leaves to the next, of a channel.
-    int overlap() {
-        return (tiles.taps() - 1) * tiles.imageRowStride();
-    }
-
-    private int rowStride() {
-        return columns * LANES;
-    }
-
-    /// Floats of an image.
-    int imageStride() {
-        return rows * rowStride();
-    }
-
-    /// Floats of an image's row that tiles reach; none where they see nothing but the border.
-    private int held() {
-        return Math.max(0, Math.min(columns, tiles.imageColumns() - left)) * LANES;
-    }
-
-    /// Zeros in the buffer: before the first [#load].
-    void clear(float[] buffer, int at) {
-        Arrays.fill(buffer, at, at + size(), 0);
-    }
-
-    /// Fills the buffer with the rows of a row of tiles. Its columns of zeros stay as they are.
+    /// Copies the rows that a row of tiles sees.
     ///
     /// @param x an image at `xo`
     void load(float[] x, int xo, int tileRow, float[] buffer, int at) {
-        int to = at + left * LANES;
-        for (int point = 0; point < tiles.points(); point++) {
-            int row = tileRow * tiles.tile() + point - top;
-            if (row >= 0 && row < rows) {
-                System.arraycopy(x, xo + row * rowStride(), buffer, to, held());
-            } else {
-                Arrays.fill(buffer, to, to + held(), 0);
-            }
-            to += tiles.imageRowStride();
+        load(x, xo, tileRow, tiles.points(), buffer, at);
+    }
+
+    /// Copies the rows that a row of tiles shares with the one before.
+    ///
+    /// @param x an image at `xo`
+    void loadShared(float[] x, int xo, int tileRow, float[] buffer, int at) {
+        load(x, xo, tileRow, shared(), buffer, at);
+    }
+
+    private void load(float[] x, int xo, int tileRow, int count, float[] buffer, int at) {
+        int stride = image().rowStride();
+        int end = at + count * stride;
+        int from = Math.max(0, first(tileRow));
+        int length = Math.min(image().rows(), first(tileRow) + count) - from;
+        if (length <= 0) {
+            Arrays.fill(buffer, at, end, 0);
+            return;
+        }
+        int to = at + (from - first(tileRow)) * stride;
+        Arrays.fill(buffer, at, to, 0);
+        System.arraycopy(x, xo + from * stride, buffer, to, length * stride);
+        Arrays.fill(buffer, to + length * stride, end, 0);
+    }
+
+    /// Copies back the rows that a row of tiles sees.
+    ///
+    /// @param x an image at `xo`
+    void store(float[] buffer, int at, int tileRow, float[] x, int xo) {
+        int stride = image().rowStride();
+        int from = Math.max(0, first(tileRow));
+        int length = Math.min(image().rows(), first(tileRow) + tiles.points()) - from;
+        if (length > 0) {
+            System.arraycopy(buffer, at + (from - first(tileRow)) * stride, x, xo + from * stride, length * stride);
         }
     }
 
-    /// Copies out of the buffer the rows of a row of tiles that no later one adds to: for the last one, all.
+    /// Zeros in the rows that the first row of tiles adds to.
     ///
-    /// @param x an image at `xo`; where no tile reaches, it becomes zero
-    void store(float[] buffer, int at, int tileRow, float[] x, int xo) {
-        boolean isLast = tileRow == tiles.tileRows() - 1;
-        int first = tileRow * tiles.tile() - top;
-        int last = isLast ? rows : Math.min(rows, first + tiles.tile());
-        for (int row = Math.max(0, first); row < last; row++) {
-            int held = row - first < tiles.points() ? held() : 0;
-            int to = xo + row * rowStride();
-            if (held > 0) {
-                System.arraycopy(buffer, at + (row - first) * tiles.imageRowStride() + left * LANES, x, to, held);
-            }
-            Arrays.fill(x, to + held, to + rowStride(), 0);
+    /// @param x an image at `xo`
+    void clearFirst(float[] x, int xo) {
+        Arrays.fill(x, xo, xo + Math.min(shared(), image().rows()) * image().rowStride(), 0);
+    }
+
+    /// Zeros where no tile reaches.
+    ///
+    /// @param x an image at `xo`
+    void clearRest(float[] x, int xo) {
+        int stride = image().rowStride();
+        int held = tiles.held() * Kernels.LANES;
+        int reached = Math.max(0, Math.min(image().rows(), first(0) + tiles.seenRows()));
+        for (int row = 0; row < reached && held < stride; row++) {
+            Arrays.fill(x, xo + row * stride + held, xo + (row + 1) * stride, 0);
         }
+        Arrays.fill(x, xo + reached * stride, xo + image().stride(), 0);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /// Forward convolution by Winograd's minimal filtering, with bias and 2x2 max pooling if wanted: a few tiles at a time,
 /// so that their transforms stay in the second-level cache.
 ///
-/// @param window puts the padding around the input
+/// @param window what a row of tiles sees of the input
 /// @param weights the transformed weights
 /// @param winners where pooled: the index of each maximum
 record WinogradForwardStep(
@@ -57,7 +57,6 @@ record WinogradForwardStep(
             return;
         }
         for (int block = site.first; block < site.first + site.count; block++) {
-            window.clear(site.scratchArray(), site.scratch());
             for (int row = 0; row < tiles.tileRows(); row += tiles.bandRows()) {
                 run(site, block, row, first, last);
             }
@@ -111,13 +110,12 @@ record WinogradForwardStep(
         int buffer = site.scratch();
         int t = buffer + window.size();
         int image = site.at(x, block);
-        if (window.isNothing()) {
-            int at = image + tileRow * tiles.tile() * tiles.imageRowStride();
-            kernel.input(site.array(x), at, scratch, t, scratch, to, 0, tiles.channels());
+        if (window.isInside(tileRow)) {
+            kernel.input(site.array(x), image + window.offset(tileRow), scratch, t, scratch, to, 0, tiles.channels());
             return;
         }
         for (int channel = 0; channel < tiles.channels(); channel++) {
-            window.load(site.array(x), image + channel * window.imageStride(), tileRow, scratch, buffer);
+            window.load(site.array(x), image + channel * tiles.image().stride(), tileRow, scratch, buffer);
             kernel.input(scratch, buffer, scratch, t, scratch, to, channel, channel + 1);
         }
     }

@@ -6,13 +6,12 @@ import dev.fovea.kernel.WinogradTiles;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The input gradient of a convolution by the transposed steps of Winograd's minimal filtering, a few tiles at a time,
 /// rows in ascending order.
 ///
-/// @param window the padding around the input
+/// @param window what a row of tiles reaches of the input
 /// @param dy output gradients, or gradients of their maxima
 /// @param index where pooled: which position of each window they belong to
 /// @param weights the transformed weights
@@ -50,14 +49,9 @@ record WinogradInputStep(
         return true;
     }
 
-    /// Floats of a window and of the rows that it leaves to the next.
-    private int windowed() {
-        return window.size() + window.overlaps();
-    }
-
     @Override
     public int scratch() {
-        return windowed() + tiles.betweenPasses() + tiles.band(tiles.channels()) + tiles.band(tiles.filters());
+        return window.size() + tiles.betweenPasses() + tiles.band(tiles.channels()) + tiles.band(tiles.filters());
     }
 
     @Override
@@ -68,32 +62,25 @@ record WinogradInputStep(
             return;
         }
         for (int block = site.first; block < site.first + site.count; block++) {
-            begin(site, block, first, last);
+            float[] out = site.array(dx);
+            int image = site.at(dx, block);
+            for (int channel = first; channel < last; channel++) {
+                window.clearFirst(out, image + channel * tiles.image().stride());
+            }
             for (int row = 0; row < tiles.tileRows(); row += tiles.bandRows()) {
                 run(site, block, row, first, last);
             }
+            for (int channel = first; channel < last; channel++) {
+                window.clearRest(out, image + channel * tiles.image().stride());
+            }
         }
-    }
-
-    /// Zeros in the rows that the first row of tiles adds to.
-    private void begin(Site site, int block, int first, int last) {
-        for (int channel = first; channel < last; channel++) {
-            float[] out = window.isNothing() ? site.array(dx) : site.scratchArray();
-            int at = window.isNothing() ? site.at(dx, block) + channel * tiles.imageStride() : overlap(site, channel);
-            Arrays.fill(out, at, at + window.overlap(), 0);
-        }
-    }
-
-    /// Where the rows lie that a row of tiles leaves to the next.
-    private int overlap(Site site, int channel) {
-        return site.scratch() + window.size() + channel * window.overlap();
     }
 
     /// A band of tiles whose first row is `firstRow`.
     private void run(Site site, int block, int firstRow, int first, int last) {
         int rows = Math.min(tiles.bandRows(), tiles.tileRows() - firstRow);
         float[] scratch = site.scratchArray();
-        int t = site.scratch() + windowed();
+        int t = site.scratch() + window.size();
         int n = t + tiles.betweenPasses();
         int z = n + tiles.band(tiles.channels());
         Value winners = index == null ? dy : index;
@@ -131,20 +118,19 @@ record WinogradInputStep(
     private void output(Site site, int block, int tileRow, int from, int first, int last) {
         float[] scratch = site.scratchArray();
         int buffer = site.scratch();
-        int t = buffer + windowed();
+        int t = buffer + window.size();
         int image = site.at(dx, block);
-        if (window.isNothing()) {
-            int at = image + first * tiles.imageStride() + tileRow * tiles.tile() * tiles.imageRowStride();
+        int stride = tiles.image().stride();
+        if (window.isInside(tileRow)) {
+            int at = image + first * stride + window.offset(tileRow);
             kernel.inputGradient(scratch, from, scratch, t, site.array(dx), at, first, last);
             return;
         }
-        int done = buffer + tiles.tile() * tiles.imageRowStride();
         for (int channel = first; channel < last; channel++) {
-            int overlap = overlap(site, channel);
-            System.arraycopy(scratch, overlap, scratch, buffer, window.overlap());
+            int at = image + channel * stride;
+            window.loadShared(site.array(dx), at, tileRow, scratch, buffer);
             kernel.inputGradient(scratch, from, scratch, t, scratch, buffer, channel, channel + 1);
-            System.arraycopy(scratch, done, scratch, overlap, window.overlap());
-            window.store(scratch, buffer, tileRow, site.array(dx), image + channel * window.imageStride());
+            window.store(scratch, buffer, tileRow, site.array(dx), at);
         }
     }
 }

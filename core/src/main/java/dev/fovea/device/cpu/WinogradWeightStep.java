@@ -18,7 +18,7 @@ import java.util.List;
 /// in the second-level cache.
 ///
 /// @param cut the tasks and their bands
-/// @param window puts the padding around the inputs
+/// @param window what a row of tiles sees of the inputs
 /// @param x inputs of the convolution
 /// @param dy output gradients, or gradients of their maxima
 /// @param index where pooled: which position of each window they belong to
@@ -139,7 +139,6 @@ record WinogradWeightStep(
 
     /// The transforms of a band of inputs.
     private void inputs(Site site, int firstPoint, int firstBlock, int first, int last) {
-        window.clear(site.scratchArray(), buffer(site));
         int v = between(site) + tiles.betweenPasses();
         for (int tileRow = first; tileRow < last; tileRow++) {
             int block = firstBlock + tileRow / tiles.tileRows();
@@ -152,14 +151,14 @@ record WinogradWeightStep(
     private void input(Site site, int firstPoint, int image, int tileRow, int v) {
         float[] scratch = site.scratchArray();
         int t = between(site);
-        if (window.isNothing()) {
-            int at = image + tileRow * tiles.tile() * tiles.imageRowStride();
+        if (window.isInside(tileRow)) {
+            int at = image + window.offset(tileRow);
             kernel.inputRows(firstPoint, cut.rows(), site.array(x), at, scratch, t, scratch, v, 0, tiles.channels());
             return;
         }
         int buffer = buffer(site);
         for (int channel = 0; channel < tiles.channels(); channel++) {
-            window.load(site.array(x), image + channel * window.imageStride(), tileRow, scratch, buffer);
+            window.load(site.array(x), image + channel * tiles.image().stride(), tileRow, scratch, buffer);
             kernel.inputRows(firstPoint, cut.rows(), scratch, buffer, scratch, t, scratch, v, channel, channel + 1);
         }
     }

@@ -30,11 +30,13 @@ final class ScalarWinograd implements WinogradKernel {
 
     @Override
     public void input(float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
-        int row = g.imageRowStride();
+        int row = g.seenRowStride();
         int stride = g.pointStride(g.channels());
+        Arrays.fill(t, to, to + points * row, 0);
         for (int channel = first; channel < last; channel++) {
-            for (int i = 0; i < row; i++) {
-                passes.expandInput(x, xo + (channel - first) * g.imageStride() + i, row, t, to + i, row);
+            for (int i = 0; i < g.held() * LANES; i++) {
+                int at = xo + (channel - first) * g.image().stride() + i;
+                passes.expandInput(x, at, g.image().rowStride(), t, to + g.seenLeft() * LANES + i, row);
             }
             for (int point = 0; point < points; point++) {
                 int out = vo + point * points * stride + channel * LANES;
@@ -62,15 +64,15 @@ final class ScalarWinograd implements WinogradKernel {
     }
 
     private void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
-        int row = g.imageRowStride();
+        Arrays.fill(t, to, to + g.seenRowStride(), 0);
         for (int channel = first; channel < last; channel++) {
-            for (int i = 0; i < row; i++) {
-                int at = xo + (channel - first) * g.imageStride() + i;
+            for (int i = 0; i < g.held() * LANES; i++) {
+                int at = xo + (channel - first) * g.image().stride() + i;
                 float sum = x[at] * filter.input(point, 0);
                 for (int k = 1; k < points; k++) {
-                    sum = Fma.of(x[at + k * row], filter.input(point, k), sum);
+                    sum = Fma.of(x[at + k * g.image().rowStride()], filter.input(point, k), sum);
                 }
-                t[to + i] = sum;
+                t[to + g.seenLeft() * LANES + i] = sum;
             }
             inputRow(t, to, v, vo + channel * LANES, cut.pointStride(g.channels()), g.channels() * LANES);
         }
@@ -78,7 +80,7 @@ final class ScalarWinograd implements WinogradKernel {
 
     @Override
     public void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last) {
-        int row = g.imageRowStride();
+        int row = g.seenRowStride();
         int stride = g.pointStride(g.channels());
         int spare = to + points * row;
         for (int channel = first; channel < last; channel++) {
@@ -91,9 +93,9 @@ final class ScalarWinograd implements WinogradKernel {
                     put(t, spare, t, at + i / LANES * tile * LANES + i % LANES, LANES);
                 }
             }
-            for (int i = 0; i < row; i++) {
-                passes.contractInput(t, to + i, row, t, spare);
-                put(t, spare, dx, dxo + (channel - first) * g.imageStride() + i, row);
+            for (int i = 0; i < g.held() * LANES; i++) {
+                passes.contractInput(t, to + g.seenLeft() * LANES + i, row, t, spare);
+                put(t, spare, dx, dxo + (channel - first) * g.image().stride() + i, g.image().rowStride());
             }
         }
     }
