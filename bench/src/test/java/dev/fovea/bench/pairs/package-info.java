@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fovea.bench.pairs;
+
+import org.jspecify.annotations.NullMarked;
