@@ -5,8 +5,8 @@ package dev.fovea.kernel;
 ///
 /// @param rows rows of the image
 /// @param columns columns of the image
-/// @param top rows of zeros above it that tiles see
-/// @param left columns of zeros at its left that tiles see
+/// @param top rows of zeros above it
+/// @param left columns of zeros at its left
 public record WinogradImage(int rows, int columns, int top, int left) {
     /// Floats of a row.
     public int rowStride() {

@@ -45,7 +45,8 @@ public interface WinogradKernel {
 
     /// Adds `B n B^T` of channels `first` to `last` (exclusive) to the rows of an input gradient that a row of tiles
     /// has: rows before columns. Of the tiles that overlap in a row, and of the rows of tiles, the earlier have written
-    /// there; what no earlier one has is written, not added to.
+    /// there; what no earlier one has is written, not added to. To its first taps - 1 rows a row of tiles always adds:
+    /// before the first one they are to be zeros.
     ///
     /// @param n `[tiles][points²][channels][16]`, at `no`, as [WinogradTiles#tileStride] says
     /// @param dx where the first row that the row of tiles reaches begins in channel `first`, with the layout of the

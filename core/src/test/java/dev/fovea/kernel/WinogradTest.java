@@ -41,6 +41,8 @@ class WinogradTest {
                     new WinogradTiles(90, 70, 2, 3, 3, 3, false).withChannelsInLanes(),
                     new WinogradTiles(64, 33, 4, 3, 1, 5, false).withChannelsInLanes(),
                     new WinogradTiles(9, 8, 2, 5, 2, 3, true).on(new WinogradImage(8, 7, 0, 2)),
+                    new WinogradTiles(9, 8, 2, 5, 2, 3, false).on(new WinogradImage(8, 1, 0, 9)),
+                    new WinogradTiles(9, 8, 2, 5, 2, 3, false).on(new WinogradImage(8, 4, 0, 12)),
                     new WinogradTiles(20, 17, 4, 3, 1, 5, false).on(new WinogradImage(6, 30, 0, 1)),
                     new WinogradTiles(8, 9, 2, 3, 2, 3, false).on(new WinogradImage(7, 6, 0, 1)),
                     new WinogradTiles(8, 23, 4, 5, 1, 2, false).on(new WinogradImage(8, 11, 0, 0)),
@@ -52,7 +54,7 @@ class WinogradTest {
     private static float[] everything(Products products, WinogradTiles g) {
         WinogradKernel kernel = products.winograd(g);
         float[] image = KernelSets.plain(g.channels() * g.image().stride(), 1);
-        float[] t = new float[g.betweenPasses()];
+        float[] t = dirty(g.betweenPasses());
         float[] v = new float[g.tileRow(g.channels())];
         int half = g.channels() / 2;
         kernel.input(image, 0, t, 0, v, 0, 0, half);
@@ -82,12 +84,19 @@ class WinogradTest {
         return join(v, y, z, gradients, dx, leaf(kernel, g, image, dy, index));
     }
 
+    /// Scratch memory as others leave it.
+    private static float[] dirty(int size) {
+        float[] scratch = new float[size];
+        Arrays.fill(scratch, Float.NaN);
+        return scratch;
+    }
+
     /// Every row of points of a leaf, and the products of the last, twice.
     private static float[] leaf(WinogradKernel kernel, WinogradTiles g, float[] image, float[] dy, float[] index) {
         WinogradWeightCut cut = g.weightCut();
         int vSize = g.points() * cut.pointStride(g.channels());
         int zSize = g.points() * cut.pointStride(g.chunk());
-        float[] t = new float[g.betweenPasses()];
+        float[] t = dirty(g.betweenPasses());
         float[] v = new float[g.points() * vSize];
         float[] z = new float[g.points() * zSize];
         int half = g.points() / 2;

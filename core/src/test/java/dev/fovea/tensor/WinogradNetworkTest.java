@@ -37,7 +37,7 @@ class WinogradNetworkTest {
     }
 
     private static List<Tensor> outputs(int size, int taps, int padding, boolean pooled) {
-        return outputs(size, 9, 12, 8, 8, taps, padding, pooled ? Pooling.MAX : Pooling.NONE);
+        return outputs(size, 9, 12, 8, 8, window(taps, padding), pooled ? Pooling.MAX : Pooling.NONE);
     }
 
     private enum Pooling {
@@ -63,11 +63,11 @@ class WinogradNetworkTest {
     }
 
     private static List<Tensor> outputs(
-            int size, int channels, int filters, int rows, int columns, int taps, int padding, Pooling pooling) {
+            int size, int channels, int filters, int rows, int columns, Window window, Pooling pooling) {
         Tensor x = batch(20, size, channels, rows, columns);
-        Tensor weights = normal(1, filters, channels, taps, taps);
+        Tensor weights = normal(1, filters, channels, window.kernelRows(), window.kernelColumns());
         Tensor bias = normal(2, filters);
-        Tensor h = x.convolution(weights, bias, window(taps, padding), 1);
+        Tensor h = x.convolution(weights, bias, window, 1);
         h = pooling.of(h).multiply(.1f).tanh();
         Tensor loss = h.multiply(h).mean();
         List<Tensor> outputs = new ArrayList<>(List.of(h, loss));
@@ -108,10 +108,26 @@ class WinogradNetworkTest {
         "17, 10, 10, 3, 1, AVERAGE_OF_FOUR",
         "17, 6, 6, 3, 1, AVERAGE_OF_FOUR",
         "5, 26, 26, 3, 1, AVERAGE_OF_FOUR",
-        "5, 8, 8, 3, 7, SPARSE"
+        "5, 8, 8, 3, 7, SPARSE",
+        "17, 6, 2, 5, 2, NONE",
+        "5, 6, 5, 5, 2, MAX",
+        "5, 1, 6, 5, 2, NONE"
     })
     void tilesThatStandOutChangeNothing(int size, int rows, int columns, int taps, int padding, Pooling pooling) {
-        assertNumbers(outputs(size, 9, 12, rows, columns, taps, padding, pooling));
+        assertNumbers(outputs(size, 9, 12, rows, columns, window(taps, padding), pooling));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17, 8, 9, 5, 0, 2, 1, 3, NONE",
+        "5, 13, 8, 5, 1, 2, 3, 1, RELU_AVERAGE",
+        "17, 9, 6, 3, 0, 2, 1, 0, MAX",
+        "33, 7, 12, 3, 3, 1, 0, 4, NONE"
+    })
+    void eachSideHasItsPadding(
+            int size, int rows, int columns, int taps, int top, int left, int bottom, int right, Pooling pooling) {
+        Window window = Window.of(taps, taps).withPadding(top, left, bottom, right);
+        assertNumbers(outputs(size, 9, 12, rows, columns, window, pooling));
     }
 
     /// So much that weight gradients keep sums over bands of tile rows, over several blocks and leaves.
@@ -119,7 +135,7 @@ class WinogradNetworkTest {
     @CsvSource({"17, 16, 16, 32, 3, 1", "70, 16, 16, 24, 3, 1"})
     void weightGradientsInBandsAreThoseOfTheReference(
             int size, int channels, int filters, int side, int taps, int padding) {
-        assertNumbers(outputs(size, channels, filters, side, side, taps, padding, Pooling.MAX));
+        assertNumbers(outputs(size, channels, filters, side, side, window(taps, padding), Pooling.MAX));
     }
 
     private void assertNumbers(List<Tensor> outputs) {
