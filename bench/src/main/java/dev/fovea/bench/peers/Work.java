@@ -146,6 +146,6 @@ public enum Work {
 
     /// {@return training steps before the clock starts: they count as training, for all sides alike}
     public int warmUpSteps() {
-        return this == D ? 20 : 300;
+        return this == D ? 60 : 600;
     }
 }
