@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /// @param threads that compute
 record Scaling(String family, int width, int size, int threads) {
     static final int BATCH = 64;
-    static final int WARM_UP_STEPS = 30;
+    static final int WARM_UP_STEPS = 600;
 
     private static final List<Integer> WIDTHS = List.of(1, 2, 4);
     private static final List<Integer> SIZES = List.of(56, 112, 224);
@@ -81,9 +81,10 @@ record Scaling(String family, int width, int size, int threads) {
         return layers;
     }
 
-    /// Images of noise: speed does not depend on what they show.
+    /// Images of noise: speed does not depend on what they show. As many as make an epoch long beside what is done once
+    /// an epoch, such as keeping a copy of the weights.
     Dataset data() {
-        int count = 4 * BATCH;
+        int count = BATCH * Math.max(8, 64 * SIZE * SIZE / (size * size));
         Dataset.ImageSize image = new Dataset.ImageSize(1, size, size);
         Stream random = new Stream(1, Purpose.DRAW, 0x21);
         byte[] pixels = new byte[count * image.bytes()];
