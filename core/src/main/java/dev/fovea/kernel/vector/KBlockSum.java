@@ -81,8 +81,7 @@ final class KBlockSum implements VectorBlockSum.Sums {
         int next = base + stride;
         int values = blocks * pixels;
         // One flat loop, and the fresh value as the receiver: of an accumulator in nested loops the compiler does not
-        // know the class, and
-        // boxes it.
+        // know the class, and boxes it. So it may at the store, but for the zero, whose class it knows.
         for (int i = 0; i < values; i++) {
             s0 = FloatVector.fromArray(S, x, at + c0).add(s0);
             s1 = FloatVector.fromArray(S, x, at + c1).add(s1);
@@ -95,10 +94,10 @@ final class KBlockSum implements VectorBlockSum.Sums {
                 next += stride;
             }
         }
-        s0.intoArray(lanes, l0);
-        s1.intoArray(lanes, l1);
-        s2.intoArray(lanes, l2);
-        s3.intoArray(lanes, l3);
+        FloatVector.zero(S).add(s0).intoArray(lanes, l0);
+        FloatVector.zero(S).add(s1).intoArray(lanes, l1);
+        FloatVector.zero(S).add(s2).intoArray(lanes, l2);
+        FloatVector.zero(S).add(s3).intoArray(lanes, l3);
     }
 
     /// Goes on with a last block of which only some lanes have a sample.
