@@ -193,6 +193,15 @@ public final class Network {
         return new Pass(recorded.output(), recorded.pass().updates());
     }
 
+    /// Whether [#train] records the same operations for any as many samples of an epoch, so that a recorded step can be
+    /// run again with other samples.
+    ///
+    /// @return true for the layers of this package; false if there is a [Lambda] or a layer of someone's own, which may
+    ///   do something else each time
+    public boolean isRepeatable() {
+        return Repeatable.areAll(layers);
+    }
+
     private record Recorded(ForwardPass pass, Tensor output) {}
 
     private Recorded record(ForwardPass.Mode mode, List<Layer> recorded, Tensor x) {

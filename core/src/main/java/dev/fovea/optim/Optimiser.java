@@ -67,17 +67,46 @@ public sealed interface Optimiser permits Sgd, RmsProp, Adam, AdamW {
                             + gradients.size()
                             + " gradients; expected one gradient for each parameter, and steps from 1");
         }
-        Tensor rate = Tensor.scalar((float) learningRate);
+        List<Tensor> others = numbers(stepNumber).stream().map(number -> Tensor.scalar(number.floatValue())).toList();
+        return step(state, parameters, gradients, Tensor.scalar((float) learningRate), others);
+    }
+
+    /// One step for all parameters, with numbers that may be given later: for [recorded
+    /// runs][dev.fovea.tensor.RecordedRun].
+    ///
+    /// @param state made for these parameters and this rule
+    /// @param parameters what is trained
+    /// @param gradients of the loss, one for each parameter
+    /// @param learningRate the learning rate
+    /// @param numbers [those of the step][#numbers]
+    /// @return one update for each parameter
+    /// @throws IllegalArgumentException if there are not as many gradients as parameters, the state is another rule's,
+    ///   or there are not as many numbers as the rule wants
+    default List<Update> step(
+            OptimiserState state,
+            List<Parameter> parameters,
+            List<Tensor> gradients,
+            Tensor learningRate,
+            List<Tensor> numbers) {
+        if (parameters.size() != gradients.size()) {
+            throw new IllegalArgumentException(
+                    "making a step of "
+                            + this
+                            + ": got "
+                            + parameters.size()
+                            + " parameters and "
+                            + gradients.size()
+                            + " gradients; expected one gradient for each parameter");
+        }
         Tensor decay = Tensor.scalar((float) weightDecay());
         Tensor none = Tensor.scalar(0);
-        List<Tensor> others = numbers(stepNumber).stream().map(number -> Tensor.scalar(number.floatValue())).toList();
         List<Update> updates = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             List<Tensor> scalars = new ArrayList<>();
-            scalars.add(rate);
+            scalars.add(learningRate);
             scalars.add(parameter.shape().rank() < 2 && !decaysVectors() ? none : decay);
-            scalars.addAll(others);
+            scalars.addAll(numbers);
             updates.add(
                     new Update.OptimiserStep(
                             rule(), parameter, state.of(rule(), parameter), gradients.get(i), scalars));

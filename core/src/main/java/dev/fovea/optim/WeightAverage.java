@@ -33,6 +33,14 @@ public record WeightAverage(double decay) {
         return StrictMath.min(decay, step / (step + START));
     }
 
+    /// The numbers of a step: how much is kept, and how much is taken from the weights.
+    ///
+    /// @param step counted from 1
+    /// @return `d` and `1 - d`
+    public List<Double> numbers(long step) {
+        return List.of(decay(step), 1 - decay(step));
+    }
+
     /// One step, to be made in the same run as the optimiser's: it reads the weights from before.
     ///
     /// @param weights what is trained
@@ -41,6 +49,22 @@ public record WeightAverage(double decay) {
     /// @return one update for each average
     /// @throws IllegalArgumentException if there are not as many averages as weights
     public List<Update> step(List<Parameter> weights, List<Parameter> averages, long step) {
+        return step(
+                weights, averages, numbers(step).stream().map(number -> Tensor.scalar(number.floatValue())).toList());
+    }
+
+    /// One step with numbers that may be given later: for [recorded runs][dev.fovea.tensor.RecordedRun].
+    ///
+    /// @param weights what is trained
+    /// @param averages as many, of the same shapes
+    /// @param numbers [those of the step][#numbers]
+    /// @return one update for each average
+    /// @throws IllegalArgumentException if there are not as many averages as weights, or not two numbers
+    public List<Update> step(List<Parameter> weights, List<Parameter> averages, List<Tensor> numbers) {
+        if (numbers.size() != 2) {
+            throw new IllegalArgumentException(
+                    "averaging weights: got " + numbers.size() + " numbers; expected 2: what is kept, what is taken");
+        }
         if (weights.size() != averages.size()) {
             throw new IllegalArgumentException(
                     "averaging weights: got "
@@ -49,8 +73,8 @@ public record WeightAverage(double decay) {
                             + averages.size()
                             + " averages; expected one for each");
         }
-        Tensor keep = Tensor.scalar((float) decay(step));
-        Tensor take = Tensor.scalar((float) (1 - decay(step)));
+        Tensor keep = numbers.get(0);
+        Tensor take = numbers.get(1);
         List<Update> updates = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) {
             Parameter average = averages.get(i);

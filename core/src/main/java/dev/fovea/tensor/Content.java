@@ -65,6 +65,11 @@ sealed interface Content {
             }
         }
 
+        /// The values that the parameter has now.
+        Reading present() {
+            return new Reading(parameter, parameter.version());
+        }
+
         /// A copy.
         float[] values() {
             checkVersion();

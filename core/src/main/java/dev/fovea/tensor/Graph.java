@@ -5,6 +5,7 @@ import dev.fovea.shape.Shape;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /// What was recorded, as a list: operations, attributes, shapes, roles and wiring, and never a number's value, an
 /// identity, a seed or a step.
@@ -13,18 +14,62 @@ import java.util.List;
 /// that go in are in the [Recording]. Nodes are in an order in which inputs come first; recording the same calls gives
 /// the same order.
 ///
-/// @param nodes the operations
-/// @param variables the parameters read or written, in the order of first use
-/// @param outputs the nodes whose values are asked for
-/// @param steps the updates
-public record Graph(List<Node> nodes, List<Variable> variables, List<Integer> outputs, List<Step> steps) {
+/// Not a record, because its hash is computed once: a graph that is run again and again is looked up in every run.
+public final class Graph {
+    private final List<Node> nodes;
+    private final List<Variable> variables;
+    private final List<Integer> outputs;
+    private final List<Step> steps;
+    private final int hash;
 
     /// Copies the lists.
-    public Graph {
-        nodes = List.copyOf(nodes);
-        variables = List.copyOf(variables);
-        outputs = List.copyOf(outputs);
-        steps = List.copyOf(steps);
+    ///
+    /// @param nodes the operations
+    /// @param variables the parameters read or written, in the order of first use
+    /// @param outputs the nodes whose values are asked for
+    /// @param steps the updates
+    public Graph(List<Node> nodes, List<Variable> variables, List<Integer> outputs, List<Step> steps) {
+        this.nodes = List.copyOf(nodes);
+        this.variables = List.copyOf(variables);
+        this.outputs = List.copyOf(outputs);
+        this.steps = List.copyOf(steps);
+        this.hash = Objects.hash(this.nodes, this.variables, this.outputs, this.steps);
+    }
+
+    /// {@return the operations}
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /// {@return the parameters read or written, in the order of first use}
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    /// {@return the nodes whose values are asked for}
+    public List<Integer> outputs() {
+        return outputs;
+    }
+
+    /// {@return the updates}
+    public List<Step> steps() {
+        return steps;
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Graph that
+                        && hash == that.hash
+                        && nodes.equals(that.nodes)
+                        && variables.equals(that.variables)
+                        && outputs.equals(that.outputs)
+                        && steps.equals(that.steps));
     }
 
     /// One operation.
@@ -34,7 +79,8 @@ public record Graph(List<Node> nodes, List<Variable> variables, List<Integer> ou
     /// @param shape the shape of its result
     /// @param role the role of its result
     public record Node(Op op, List<Integer> inputs, Shape shape, Role role) {
-        // Written out, because a graph is looked up in every step: the hash takes of an operation its kind alone.
+        // Written out, because a step that is recorded anew is looked up: the hash takes of an operation its kind
+        // alone.
 
         @Override
         public int hashCode() {

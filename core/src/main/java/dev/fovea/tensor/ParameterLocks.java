@@ -1,5 +1,6 @@
 package dev.fovea.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -39,6 +40,23 @@ final class ParameterLocks {
             ambiguous |= System.identityHashCode(ordered[i]) == System.identityHashCode(ordered[i - 1]);
         }
         isAmbiguous = ambiguous;
+    }
+
+    private ParameterLocks(ParameterLocks other, List<Content.Reading> readings) {
+        this.readings = readings;
+        this.written = other.written;
+        this.toRead = other.toRead;
+        this.toCommit = other.toCommit;
+        this.isAmbiguous = other.isAmbiguous;
+    }
+
+    /// The same locks for the versions that the parameters have now.
+    ParameterLocks present() {
+        List<Content.Reading> present = new ArrayList<>(readings.size());
+        for (int i = 0; i < readings.size(); i++) {
+            present.add(readings.get(i).present());
+        }
+        return new ParameterLocks(this, present);
     }
 
     private static Lock[] locks(Parameter[] ordered, Set<Parameter> wanted, Set<Parameter> alone) {

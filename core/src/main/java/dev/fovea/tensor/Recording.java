@@ -26,11 +26,11 @@ public final class Recording {
         this.locks = new ParameterLocks(builder.readings, written);
     }
 
-    private Recording(Recording other, List<float @Nullable []> arguments) {
+    private Recording(Recording other, List<float @Nullable []> arguments, ParameterLocks locks) {
         this.graph = other.graph;
         this.arguments = arguments;
         this.parameters = other.parameters;
-        this.locks = other.locks;
+        this.locks = locks;
     }
 
     /// The same run with other data.
@@ -40,20 +40,22 @@ public final class Recording {
     Recording with(int leaf, float[] values) {
         List<float @Nullable []> others = new ArrayList<>(arguments);
         others.set(leaf, values);
-        return new Recording(this, others);
+        return new Recording(this, others, locks);
     }
 
-    /// The node of a leaf with these data.
-    ///
-    /// @throws IllegalStateException if there is none
+    /// The same run on the versions that its parameters have now.
+    Recording present() {
+        return locks.isCurrent() ? this : new Recording(this, arguments, locks.present());
+    }
+
+    /// The node of a leaf with these data, or -1 if there is none.
     int leafOf(float[] values) {
         for (int node = 0; node < arguments.size(); node++) {
             if (arguments.get(node) == values) {
                 return node;
             }
         }
-        throw new IllegalStateException(
-                "recording a routine: its result does not depend on the samples; expected a function of them");
+        return -1;
     }
 
     /// Whether no parameter has changed since this was recorded.

@@ -63,6 +63,10 @@ public final class Routine {
         EngineCheck.check(engine, List.of(y), List.of());
         Recording recording = Recording.of(List.of(y), List.of());
         int leaf = recording.leafOf(samples);
+        if (leaf < 0) {
+            throw new IllegalStateException(
+                    "recording a routine: its result does not depend on the samples; expected a function of them");
+        }
         Known now = new Known(shape, recording.with(leaf, new float[0]), leaf);
         known = now;
         return now;

@@ -9,11 +9,7 @@ import dev.fovea.optim.OptimiserState;
 import dev.fovea.optim.Progress;
 import dev.fovea.optim.Schedule;
 import dev.fovea.optim.ScheduleMemory;
-import dev.fovea.optim.WeightAverage;
-import dev.fovea.tensor.Gradients;
 import dev.fovea.tensor.Parameter;
-import dev.fovea.tensor.Tensor;
-import dev.fovea.tensor.Update;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +30,7 @@ public final class Training {
     private final Trainer trainer;
     private final OptimiserState optimiserState;
     private final @Nullable Network averaged;
+    private final TrainingStep recorded;
     private final LastGood lastGood;
     private final List<EpochMetrics> history = new ArrayList<>();
     private int epoch;
@@ -46,6 +43,7 @@ public final class Training {
         this.trainer = trainer;
         this.optimiserState = OptimiserState.of(trainer.optimiser(), trainer.network().parameters());
         this.averaged = trainer.averaging() == null ? null : network().on(network().engine());
+        this.recorded = new TrainingStep(trainer, optimiserState, averaged);
         this.lastGood = new LastGood(all());
     }
 
@@ -107,17 +105,17 @@ public final class Training {
         double rate = 0;
         for (int batch = 1; batches.next(); batch++) {
             rate = trainer.schedule().rate(progress());
-            StepResult result = step(batches.current(), rate);
-            lossSum += result.lossSum;
-            correct += result.correct;
-            samples += result.samples;
-            double loss = result.lossSum / result.samples;
+            TrainingStep.Result result = step(batches.current(), rate);
+            lossSum += result.lossSum();
+            correct += result.correct();
+            samples += result.samples();
+            double loss = result.lossSum() / result.samples();
             if (!Double.isFinite(loss)) {
                 throw diverged("the loss of batch " + batch + " is " + loss + source(batches, batch), rate);
             }
             tell(
                     new TrainEvent.BatchDone(
-                            epoch + 1, batch, samples, loss, (double) result.correct / result.samples, rate));
+                            epoch + 1, batch, samples, loss, (double) result.correct() / result.samples(), rate));
             if (!stopped.isEmpty() && batch < batches.count()) {
                 return false;
             }
@@ -149,36 +147,10 @@ public final class Training {
         return System.nanoTime() - begin;
     }
 
-    private record StepResult(double lossSum, int correct, int samples) {}
-
-    /// One step, recorded: losses and hits of the pass are asked for in the run that updates.
-    private record Step(Tensor losses, Tensor hits, List<Update> updates) {}
-
-    private StepResult step(Batch batch, double rate) {
-        Step recorded = record(batch, rate);
-        network().engine().run(List.of(recorded.losses, recorded.hits), recorded.updates);
+    private TrainingStep.Result step(Batch batch, double rate) {
+        TrainingStep.Result result = recorded.run(batch, epoch, rate, step + 1);
         step++;
-        return new StepResult(sum(recorded.losses.value()), (int) sum(recorded.hits.value()), batch.size());
-    }
-
-    private Step record(Batch batch, double rate) {
-        Inputs inputs = Inputs.of(batch, trainer.loader().data());
-        Network network = network();
-        WeightAverage averaging = trainer.averaging();
-        Network.Pass pass = network.train(inputs.pixels(), inputs.samples(), epoch);
-        Tensor losses = pass.output().crossEntropy(inputs.labels());
-        Tensor hits = pass.output().argMax(1).equal(inputs.labels());
-        List<Parameter> parameters = network.parameters();
-        List<Tensor> gradients =
-                Gradients.of(
-                        trainer.loss(pass.output(), inputs.labels()),
-                        parameters.stream().map(Parameter::tensor).toList());
-        List<Update> updates = new ArrayList<>(pass.updates());
-        updates.addAll(trainer.optimiser().step(optimiserState, parameters, trainer.clip(gradients), rate, step + 1));
-        if (averaged != null && averaging != null) {
-            updates.addAll(averaging.step(network.all(), averaged.all(), step + 1));
-        }
-        return new Step(losses, hits, updates);
+        return result;
     }
 
     /// Has the engine get ready for the steps of this training, so that the first are not slower than the others: see
@@ -188,15 +160,15 @@ public final class Training {
     ///
     /// @param limit how long this may take, roughly
     public void warmUp(Duration limit) {
-        Step recorded = recordBlank();
-        network().engine().warmUp(List.of(recorded.losses, recorded.hits), recorded.updates, limit);
+        TrainingStep.Recorded blank = recordBlank();
+        network().engine().warmUp(blank.outputs(), blank.updates(), limit);
     }
 
     /// A step on black images, which is not run.
-    private Step recordBlank() {
+    private TrainingStep.Recorded recordBlank() {
         Loader loader = trainer.loader();
         Batch blank = Inputs.blank(Math.min(loader.batchSize(), loader.data().size()), loader.data());
-        return record(blank, trainer.schedule().rate(progress()));
+        return recorded.record(Inputs.of(blank, loader.data()), epoch);
     }
 
     /// What this training takes of the heap, known before its first step.
@@ -205,21 +177,13 @@ public final class Training {
     public MemoryNeeds memoryNeeds() {
         Loader loader = trainer.loader();
         Dataset evaluation = trainer.evaluation();
-        Step recorded = recordBlank();
+        TrainingStep.Recorded blank = recordBlank();
         Network evaluated = averaged == null ? network() : averaged;
         return new MemoryNeeds(
                 MemoryNeeds.of(loader.data()) + (evaluation == null ? 0 : MemoryNeeds.of(evaluation)),
                 all().stream().mapToLong(MemoryNeeds::withLastGood).sum(),
-                network().engine().workspaceBytes(List.of(recorded.losses, recorded.hits), recorded.updates),
+                network().engine().workspaceBytes(blank.outputs(), blank.updates()),
                 evaluation == null ? 0 : Evaluation.workspaceBytes(evaluated, Evaluation.loader(evaluation, loader)));
-    }
-
-    private static double sum(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += value;
-        }
-        return sum;
     }
 
     private Progress progress() {

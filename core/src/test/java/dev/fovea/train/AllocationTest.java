@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 
+import dev.fovea.data.Loader;
 import dev.fovea.device.Program;
 import dev.fovea.device.StandardEngine;
 import dev.fovea.device.cpu.CpuDevice;
@@ -53,6 +54,9 @@ class AllocationTest {
 
     /// Bytes of recording a step of LeNet with its gradients and the updates of Adam.
     private static final long RECORDING = 150_000;
+
+    /// Bytes of a step of a training, beside its outputs.
+    private static final long TRAINING = 6_000;
 
     private final CpuDevice device = new CpuDevice(KernelSelection.select("scalar").kernels(), 2);
     private final Engine engine = new StandardEngine(device);
@@ -101,6 +105,25 @@ class AllocationTest {
         long forSmall = median(() -> small, Step::record);
         assertThat(median(() -> large, Step::record)).isBetween(forSmall * 9 / 10, forSmall * 11 / 10);
         assertThat(forSmall).isLessThan(RECORDING);
+    }
+
+    /// The steps of a training are recorded once: what is left are losses, hits and the event of each.
+    @Test
+    void aStepOfATrainingTakesThousandsOfBytesOnly() {
+        Network network = Network.of(IMAGE, 1, NamedNetwork.LENET_TANH.layers(10)).on(engine);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<Long> bytes = new ArrayList<>();
+        Trainer.of(network, Loader.of(Small.DATA.train(), 20).shuffled(1).droppingLast())
+                .withListener(event -> {
+                    if (event instanceof TrainEvent.BatchDone) {
+                        bytes.add(threads.getCurrentThreadAllocatedBytes());
+                    }
+                })
+                .train();
+        long[] steps = new long[bytes.size() - 1];
+        Arrays.setAll(steps, i -> bytes.get(i + 1) - bytes.get(i));
+        Arrays.sort(steps);
+        assertThat(steps[steps.length / 2]).isLessThan(TRAINING);
     }
 
     private long bytesPerRun(List<Layer> layers, int samples) {

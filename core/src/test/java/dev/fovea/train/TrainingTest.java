@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.fovea.data.Loader;
+import dev.fovea.image.Augmentation;
 import dev.fovea.model.Classifier;
 import dev.fovea.model.ModelException;
 import dev.fovea.model.ModelFile;
 import dev.fovea.model.Prediction;
+import dev.fovea.nn.Layer;
 import dev.fovea.nn.Layers;
 import dev.fovea.nn.Network;
 import dev.fovea.optim.Adam;
@@ -16,6 +18,7 @@ import dev.fovea.optim.Schedule;
 import dev.fovea.optim.Sgd;
 import dev.fovea.optim.WeightAverage;
 import dev.fovea.shape.Shape;
+import dev.fovea.tensor.Tensor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class TrainingTest {
     @TempDir Path folder;
@@ -302,5 +306,70 @@ class TrainingTest {
                 .hasSize(6)
                 .contains("{\"event\":\"note\",\"epoch\":2}")
                 .startsWith(lines.get(0), lines.get(1), lines.get(2), lines.get(3));
+    }
+
+    /// A function between the layers has each step recorded anew: short last batches, two buffers of pixels, averages
+    /// and corrections that change with the step give the same bits.
+    @Test
+    void aStepThatIsRecordedOnceGivesTheBitsOfStepsThatAreRecordedEachTime() {
+        assertThat(hashes(layersThenDense())).isEqualTo(hashes(layersThenFunctionThenDense()));
+    }
+
+    private static List<Layer> layersThenDense() {
+        return List.of(
+                Layers.conv(4, 5),
+                Layers.batchNorm(),
+                Layers.relu(),
+                Layers.flatten(),
+                Layers.dropout(.3),
+                Layers.dense(10));
+    }
+
+    private static List<Layer> layersThenFunctionThenDense() {
+        List<Layer> layers = new ArrayList<>(layersThenDense());
+        layers.add(2, Layers.residual(Layers.lambda("nothing", Tensor::zerosLike)));
+        return layers;
+    }
+
+    private static List<String> hashes(List<Layer> layers) {
+        List<String> hashes = new ArrayList<>();
+        for (Augmentation augmentation : List.of(Augmentation.NONE, Augmentation.ofNoise(.1f))) {
+            Network network = Network.of(Shape.of(1, 28, 28), 3, layers).on(Small.engine(2));
+            Training training =
+                    Trainer.of(network, Loader.of(Small.DATA.train(), 32).shuffled(5).augmented(augmentation, 5))
+                            .withOptimiser(Adam.of())
+                            .withSchedule(new Schedule.Cosine(.02, 0))
+                            .withAveraging(new WeightAverage(.9))
+                            .withEpochs(3)
+                            .train();
+            hashes.add(training.network().sha256());
+            hashes.add(training.model().sha256());
+        }
+        return hashes;
+    }
+
+    @Test
+    void aFunctionOrALayerOfSomeonesOwnIsAskedInEveryStep() {
+        AtomicInteger asked = new AtomicInteger();
+        Layer counting =
+                Layers.lambda(
+                        "counting",
+                        x -> {
+                            asked.incrementAndGet();
+                            return x;
+                        });
+        Network network =
+                Network.of(
+                                Shape.of(1, 28, 28),
+                                3,
+                                Layers.flatten(),
+                                Layers.chain(Layers.residual(counting)),
+                                Layers.dense(10))
+                        .on(Small.engine(1));
+        assertThat(network.isRepeatable()).isFalse();
+        assertThat(Small.network().isRepeatable()).isTrue();
+        int made = asked.get();
+        Trainer.of(network, Small.loader()).withEpochs(2).train();
+        assertThat(asked.get() - made).isEqualTo(2 * 8);
     }
 }
