@@ -61,11 +61,12 @@ public interface Normalisation {
             float[] y,
             int yo);
 
-    /// Lane sums of `dy h`, the gradient of gamma: `acc = fma(dy, h, acc)`. That of beta is [BlockSum#laneSums] of
-    /// `dy`.
+    /// Lane sums of `dy h`, the gradient of gamma: `acc = fma(dy, h, acc)`; and, read in the same pass, those of `dy`,
+    /// the gradient of beta, with the bits of [BlockSum#laneSums].
     ///
     /// @param x the leaf's blocks, the first values at `base`, `base + stride`, ...
     /// @param dy laid out as `x`, with the same stride, the first values at `dyBase`
+    /// @param lanes takes `[2][channels][16]` at `lo`: of `dy h`, then of `dy`
     void gradientSums(
             float[] dy,
             int dyBase,

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
+
 class NormalisationTest {
     private static final int MARGIN = 3;
 
@@ -72,7 +74,7 @@ class NormalisationTest {
         float[][] results = {
             new float[channels * LANES + MARGIN],
             new float[leaf.stride() + MARGIN],
-            new float[channels * LANES + MARGIN],
+            new float[2 * channels * LANES + MARGIN],
             new float[leaf.stride() + MARGIN],
             new float[leaf.stride() + MARGIN]
         };
@@ -119,6 +121,39 @@ class NormalisationTest {
         return results;
     }
 
+    /// Beta's gradient is taken in the pass of gamma's: a sum over samples like any other.
+    @Test
+    void theSumsOfGradientsHaveTheBitsOfBlockSum() {
+        for (Kernels kernels : KernelSets.all()) {
+            for (int samples : new int[] {1, 5, 16, 17, 37, 64}) {
+                for (int channels : new int[] {1, 3, 4}) {
+                    Leaf leaf = Leaf.awkward(samples, channels, 7);
+                    float[] both = new float[2 * channels * LANES];
+                    kernels.normalisation()
+                            .gradientSums(
+                                    leaf.dy(),
+                                    0,
+                                    leaf.x(),
+                                    0,
+                                    leaf.stride(),
+                                    samples,
+                                    channels,
+                                    7,
+                                    MEAN,
+                                    1,
+                                    INVERSE,
+                                    2,
+                                    both,
+                                    0);
+                    float[] expected = new float[channels * LANES];
+                    kernels.blockSum().laneSums(leaf.dy(), 0, leaf.stride(), samples, channels, 7, expected, 0);
+                    float[] actual = Arrays.copyOfRange(both, channels * LANES, both.length);
+                    KernelSets.assertSame(expected, actual, kernels.describe() + " " + samples + " samples");
+                }
+            }
+        }
+    }
+
     /// A whole batch of 37 samples of one channel, against the definition in double and central differences of it.
     @Test
     void aBatchAgainstItsDefinition() {
@@ -128,7 +163,7 @@ class NormalisationTest {
         for (Kernels kernels : KernelSets.all()) {
             Normalisation normalisation = kernels.normalisation();
             BlockSum sums = kernels.blockSum();
-            float[] lanes = new float[LANES];
+            float[] lanes = new float[2 * LANES];
             float[] s = new float[6];
             sums.laneSums(leaf.x(), 0, leaf.stride(), 37, 1, pixels, lanes, 0);
             sums.fold(lanes, 0, 1, s, 0);

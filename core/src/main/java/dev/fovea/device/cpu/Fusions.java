@@ -3,8 +3,11 @@ package dev.fovea.device.cpu;
 import dev.fovea.shape.Window;
 import dev.fovea.tensor.ConvolutionOp;
 import dev.fovea.tensor.Graph;
+import dev.fovea.tensor.NormalisationOp;
 import dev.fovea.tensor.Op;
 import dev.fovea.tensor.PoolingOp;
+import dev.fovea.tensor.ReductionOp;
+import dev.fovea.tensor.Role;
 
 import java.util.List;
 
@@ -15,6 +18,7 @@ import java.util.List;
 ///   never written.
 /// - The gradient of such a pooling is not spread over its windows where only gradients of convolutions read it: they
 ///   spread it, filter by filter, in memory that stays in the cache.
+/// - Of a batch normalisation's gradients, beta's and gamma's are sums of the same values: they are read once for both.
 final class Fusions {
     private static final Window TWO_BY_TWO = Window.of(2, 2).withStride(2, 2);
 
@@ -77,6 +81,46 @@ final class Fusions {
             }
         }
         return true;
+    }
+
+    /// The sum over samples and pixels that is taken together with a [NormalisationOp.NormalisedSum] of the same
+    /// gradient, or -1: the first with the first, and so on.
+    int sumOfGradient(int normalisedSum) {
+        int gradient = context.node(normalisedSum).inputs().getFirst();
+        return partner(normalisedSum, normalisedSums(gradient), sums(gradient));
+    }
+
+    /// The [NormalisationOp.NormalisedSum] that is taken together with a sum, or -1.
+    int normalisedSum(int sum) {
+        if (!isSumPerChannel(sum)) {
+            return -1;
+        }
+        int gradient = context.node(sum).inputs().getFirst();
+        return partner(sum, sums(gradient), normalisedSums(gradient));
+    }
+
+    private static int partner(int node, List<Integer> nodes, List<Integer> others) {
+        int at = nodes.indexOf(node);
+        return at < others.size() ? others.get(at) : -1;
+    }
+
+    private List<Integer> sums(int gradient) {
+        return context.uses().readers(gradient).stream().filter(this::isSumPerChannel).toList();
+    }
+
+    private List<Integer> normalisedSums(int gradient) {
+        return context.uses().readers(gradient).stream()
+                .filter(node -> op(node) instanceof NormalisationOp.NormalisedSum)
+                .filter(node -> context.node(node).inputs().getFirst() == gradient)
+                .distinct()
+                .toList();
+    }
+
+    private boolean isSumPerChannel(int node) {
+        return op(node) instanceof ReductionOp.Sum(List<Integer> axes)
+                && context.node(node).role() == Role.SUMMED
+                && (axes.equals(List.of(0)) || axes.equals(List.of(0, 2, 3)))
+                && context.node(node).shape().rank() == 1;
     }
 
     private Op op(int node) {

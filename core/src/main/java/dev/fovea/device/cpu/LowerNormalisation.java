@@ -13,10 +13,12 @@ import java.util.List;
 /// Batch normalisation and dropout.
 final class LowerNormalisation {
     private final Context context;
+    private final Fusions fusions;
     private final Normalisation kernel;
 
-    LowerNormalisation(Context context) {
+    LowerNormalisation(Context context, Fusions fusions) {
         this.context = context;
+        this.fusions = fusions;
         this.kernel = context.kernels.normalisation();
     }
 
@@ -24,9 +26,25 @@ final class LowerNormalisation {
         switch (op) {
             case NormalisationOp.DeviationSquares ignored -> deviationSquares(node);
             case NormalisationOp.Normalise normalise -> normalise(node, normalise.epsilon());
-            case NormalisationOp.NormalisedSum sum -> normalisedSum(node, sum.epsilon());
+            case NormalisationOp.NormalisedSum sum -> normalisedSum(node, sum.epsilon(), fusions.sumOfGradient(node));
             case NormalisationOp.NormaliseGradient gradient -> gradient(node, gradient.epsilon());
         }
+    }
+
+    /// Takes a sum over samples in the pass of the [NormalisedSum][NormalisationOp.NormalisedSum] that reads the same
+    /// gradient. Whichever of the two comes first makes both, if what they read is there.
+    ///
+    /// @return whether the sum has been made
+    boolean lowerBeside(int sum) {
+        int node = fusions.normalisedSum(sum);
+        if (node < 0 || context.isDefined(sum)) {
+            return node >= 0;
+        }
+        if (!context.node(node).inputs().stream().allMatch(context::isDefined)) {
+            return false;
+        }
+        lower(node, (NormalisationOp) context.node(node).op());
+        return true;
     }
 
     private Value blocked(int node, int input) {
@@ -71,7 +89,7 @@ final class LowerNormalisation {
         Value mean = rows(node, 1);
         int pixels = pixels(x);
         sum(
-                node,
+                List.of(context.rowsResult(node)),
                 x,
                 List.of(x, mean),
                 (site, firstBlock, samples, first, count, lanes, at) ->
@@ -88,10 +106,10 @@ final class LowerNormalisation {
                                 at));
     }
 
-    private void sum(int node, Value x, List<Value> reads, SumStep.LaneSums laneSums) {
+    private void sum(List<Value> sums, Value x, List<Value> reads, SumStep.LaneSums laneSums) {
         BlockSum blockSum = context.kernels.blockSum();
         Leaves leaves = new Leaves(x.shape.dim(0), context.kernels.elementwise());
-        context.add(new SumStep(leaves, blockSum, channels(x), reads, context.rowsResult(node), laneSums));
+        context.add(new SumStep(leaves, blockSum, channels(x), reads, sums, laneSums));
     }
 
     private void normalise(int node, float epsilon) {
@@ -140,15 +158,21 @@ final class LowerNormalisation {
                                         site.at(y, block))));
     }
 
-    private void normalisedSum(int node, float epsilon) {
+    /// @param sum the sum of the same gradient, -1 if there is none
+    private void normalisedSum(int node, float epsilon, int sum) {
+        if (context.isDefined(node)) {
+            return;
+        }
         Value dy = blocked(node, 0);
         Value x = blocked(node, 1);
         Value mean = rows(node, 2);
         Value inverse = inverseDeviation(rows(node, 3), epsilon);
         int pixels = pixels(x);
         List<Value> reads = List.of(x, dy, mean, inverse);
+        Value products = context.rowsResult(node);
+        boolean alone = sum < 0 || context.isDefined(sum);
         sum(
-                node,
+                List.of(products, alone ? Value.rows(products.shape) : context.rowsResult(sum)),
                 x,
                 reads,
                 (site, firstBlock, samples, first, count, lanes, at) ->

@@ -166,7 +166,7 @@ final class LowerReductions {
                         blockSum,
                         channels,
                         List.of(x),
-                        sums,
+                        List.of(sums),
                         (site, firstBlock, samples, first, count, lanes, at) ->
                                 blockSum.laneSums(
                                         site.array(x),

@@ -39,7 +39,7 @@ final class Lowering {
         reductions = new LowerReductions(context, shapes);
         elementwise = new LowerElementwise(context);
         softmax = new LowerSoftmax(context);
-        normalisation = new LowerNormalisation(context);
+        normalisation = new LowerNormalisation(context, fusions);
         updates = new LowerUpdates(context);
     }
 
@@ -82,7 +82,11 @@ final class Lowering {
             case Leaf leaf -> throw new IllegalStateException("a leaf is given, not computed: " + leaf);
             case ElementwiseOp op -> elementwise.lower(node, op);
             case ShapeOp op -> shapes.lower(node, op);
-            case ReductionOp op -> reductions.lower(node, op);
+            case ReductionOp op -> {
+                if (!normalisation.lowerBeside(node)) {
+                    reductions.lower(node, op);
+                }
+            }
             case MatMul op -> matMul.lower(node, op);
             case ConvolutionOp op -> convolution.lower(node, op);
             case PoolingOp op -> pooling.lower(node, op);

@@ -5,15 +5,15 @@ import dev.fovea.kernel.Kernels;
 
 import java.util.List;
 
-/// Sums per channel over all samples of a batch. A task is a range of channels.
+/// Sums per channel over all samples of a batch, one or several in one pass. A task is a range of channels.
 ///
 /// @param leaves the leaves of the batch
 /// @param folds folds the lanes
 /// @param channels channels
 /// @param reads what is read
-/// @param sums the result, one value per channel
+/// @param sums the results, each one value per channel
 /// @param laneSums makes the lane sums of one leaf
-record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, Value sums, LaneSums laneSums)
+record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, List<Value> sums, LaneSums laneSums)
         implements Step.Reduce {
 
     /// Lane sums of some channels of one leaf.
@@ -22,7 +22,7 @@ record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, V
         /// @param samples samples of the leaf
         /// @param first the first channel
         /// @param count how many
-        /// @param lanes takes `[count][16]` at `at`
+        /// @param lanes takes `[sums][count][16]` at `at`
         void run(Site site, int firstBlock, int samples, int first, int count, float[] lanes, int at);
     }
 
@@ -34,12 +34,12 @@ record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, V
 
     @Override
     public List<Value> writes() {
-        return List.of(sums);
+        return sums;
     }
 
     @Override
     public int scratch() {
-        return channelsPerTask() * (Kernels.LANES + leaves.tiles());
+        return sums.size() * channelsPerTask() * (Kernels.LANES + leaves.tiles());
     }
 
     private int channelsPerTask() {
@@ -57,12 +57,16 @@ record SumStep(Leaves leaves, BlockSum folds, int channels, List<Value> reads, V
         int count = Math.min(channelsPerTask(), channels - first);
         float[] scratch = site.scratchArray();
         int lanes = site.scratch();
-        int partials = lanes + channelsPerTask() * Kernels.LANES;
+        int values = sums.size() * count;
+        int partials = lanes + values * Kernels.LANES;
         for (int leaf = 0; leaf < leaves.count(); leaf++) {
             laneSums.run(site, leaves.firstBlock(leaf), leaves.live(leaf), first, count, scratch, lanes);
-            folds.fold(scratch, lanes, count, scratch, leaves.tile(leaf, partials, count));
-            leaves.take(leaf, scratch, partials, count);
+            folds.fold(scratch, lanes, values, scratch, leaves.tile(leaf, partials, values));
+            leaves.take(leaf, scratch, partials, values);
         }
-        System.arraycopy(scratch, partials, site.array(sums), site.at(sums) + first, count);
+        for (int i = 0; i < sums.size(); i++) {
+            Value sum = sums.get(i);
+            System.arraycopy(scratch, partials + i * count, site.array(sum), site.at(sum) + first, count);
+        }
     }
 }

@@ -110,15 +110,19 @@ final class ScalarNormalisation implements Normalisation {
             float m = mean[mo + channel];
             float inverse = inverseDeviation[io + channel];
             for (int lane = 0; lane < LANES; lane++) {
+                float products = 0f;
                 float sum = 0f;
                 for (int sample = lane; sample < samples; sample += LANES) {
                     int at = sample / LANES * stride + channel * pixels * LANES + lane;
                     for (int pixel = 0; pixel < pixels; pixel++) {
                         float h = (x[base + at + pixel * LANES] - m) * inverse;
-                        sum = Fma.of(dy[dyBase + at + pixel * LANES], h, sum);
+                        float d = dy[dyBase + at + pixel * LANES];
+                        products = Fma.of(d, h, products);
+                        sum += d;
                     }
                 }
-                lanes[lo + channel * LANES + lane] = sum;
+                lanes[lo + channel * LANES + lane] = products;
+                lanes[lo + (channels + channel) * LANES + lane] = sum;
             }
         }
     }

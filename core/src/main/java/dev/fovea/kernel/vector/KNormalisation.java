@@ -134,11 +134,27 @@ final class KNormalisation implements VectorNormalisation.Channels {
             float mean,
             float inverse,
             float[] lanes,
-            int lo) {
+            int lo,
+            int so) {
         for (int lane = 0; lane < LANES; lane += S.length()) {
             int whole = live - lane < S.length() ? blocks - 1 : blocks;
             int left = whole < blocks ? live : lane;
-            products(dy, dyo + lane, x, xo + lane, stride, whole, lane, left, pixels, mean, inverse, lanes, lo + lane);
+            int from = xo + lane;
+            products(
+                    dy,
+                    dyo + lane,
+                    x,
+                    from,
+                    stride,
+                    whole,
+                    lane,
+                    left,
+                    pixels,
+                    mean,
+                    inverse,
+                    lanes,
+                    lo + lane,
+                    so + lane);
         }
     }
 
@@ -156,13 +172,17 @@ final class KNormalisation implements VectorNormalisation.Channels {
             float mean,
             float inverse,
             float[] lanes,
-            int lo) {
+            int lo,
+            int so) {
+        FloatVector products = FloatVector.zero(S);
         FloatVector sum = FloatVector.zero(S);
         for (int b = 0; b < whole; b++) {
             int at = b * stride;
             for (int end = at + pixels * LANES; at < end; at += LANES) {
                 FloatVector h = FloatVector.fromArray(S, x, xo + at).sub(mean).mul(inverse);
-                sum = FloatVector.fromArray(S, dy, dyo + at).fma(h, sum);
+                FloatVector d = FloatVector.fromArray(S, dy, dyo + at);
+                products = d.fma(h, products);
+                sum = d.add(sum);
             }
         }
         if (live > lane) {
@@ -170,11 +190,14 @@ final class KNormalisation implements VectorNormalisation.Channels {
             int at = whole * stride;
             for (int end = at + pixels * LANES; at < end; at += LANES) {
                 FloatVector h = FloatVector.fromArray(S, x, xo + at).sub(mean).mul(inverse).blend(0f, dead);
-                sum = FloatVector.fromArray(S, dy, dyo + at).blend(0f, dead).fma(h, sum);
+                FloatVector d = FloatVector.fromArray(S, dy, dyo + at).blend(0f, dead);
+                products = d.fma(h, products);
+                sum = d.add(sum);
             }
         }
         // Added to zero, whose class the compiler knows: what comes out of nested loops it would keep in a box.
-        FloatVector.zero(S).add(sum).intoArray(lanes, lo);
+        FloatVector.zero(S).add(products).intoArray(lanes, lo);
+        FloatVector.zero(S).add(sum).intoArray(lanes, so);
     }
 
     @Override

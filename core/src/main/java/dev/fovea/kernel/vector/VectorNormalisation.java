@@ -39,7 +39,8 @@ final class VectorNormalisation implements Normalisation {
                 float[] y,
                 int yo);
 
-        /// Over `blocks` blocks, of which the last has `live` samples.
+        /// Over `blocks` blocks, of which the last has `live` samples; the sums of products go to `lo`, those of `dy`
+        /// to `so`.
         void gradientSums(
                 float[] dy,
                 int dyo,
@@ -52,7 +53,8 @@ final class VectorNormalisation implements Normalisation {
                 float mean,
                 float inverse,
                 float[] lanes,
-                int lo);
+                int lo,
+                int so);
 
         void inputGradient(
                 float[] dy,
@@ -192,7 +194,8 @@ final class VectorNormalisation implements Normalisation {
                     mean[mo + c],
                     inverseDeviation[io + c],
                     lanes,
-                    lo + c * LANES);
+                    lo + c * LANES,
+                    lo + (channels + c) * LANES);
         }
     }
 
