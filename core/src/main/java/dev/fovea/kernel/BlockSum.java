@@ -17,6 +17,6 @@ public interface BlockSum {
     void laneSums(float[] x, int base, int stride, int samples, int channels, int pixels, float[] lanes, int lo);
 
     /// Folds groups of 16 values: `out[oo + i]` is the sum of `lanes[at + i*16 ..]` in the order 8-4-2-1, for `0 <= i <
-    /// count`.
+    /// count`. What is written does not overlap what is read.
     void fold(float[] lanes, int at, int count, float[] out, int oo);
 }

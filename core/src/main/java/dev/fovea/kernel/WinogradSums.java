@@ -26,6 +26,11 @@ public record WinogradSums(int filters, int channels, int filtersPerTile, int ch
         return filterTiles() * channelTiles() * tile();
     }
 
+    /// Whether sums are kept in order, each once.
+    public boolean isOrdered() {
+        return channelsPerTile == channels && filters % filtersPerTile == 0;
+    }
+
     /// Puts sums in order, `[filters][channels]`.
     public void gather(float[] sums, int at, float[] ordered, int to) {
         int from = at;

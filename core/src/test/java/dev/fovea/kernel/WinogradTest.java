@@ -143,6 +143,44 @@ class WinogradTest {
         }
     }
 
+    /// Both ways, of some kernels among others: fewer than a vector, vectors and a rest, a chunk and a rest.
+    @Test
+    @ParityOf("KWinogradWeights")
+    void vectorsTransformWeightsOfAllFilters() {
+        for (int tile : new int[] {2, 4}) {
+            for (int taps : new int[] {3, 5}) {
+                assertSameTransforms(WinogradFilter.of(tile, taps));
+            }
+        }
+    }
+
+    private static void assertSameTransforms(WinogradFilter filter) {
+        Map<String, Products> vectors = ProductSets.vectorsOrSkip();
+        for (int kernels : new int[] {1, 3, 4, 7, 8, 15, 16, 17, 31, 50, 64, 65, 79, 131, 200}) {
+            float[] expected = transforms(ProductSets.scalar().winogradWeights(filter), filter, kernels);
+            vectors.forEach((name, products) ->
+                    KernelSets.assertSame(
+                            expected,
+                            transforms(products.winogradWeights(filter), filter, kernels),
+                            name + ", F(" + filter.tile() + ", " + filter.taps() + "), " + kernels));
+        }
+    }
+
+    /// What both transforms of some kernels write between others, and beside it.
+    private static float[] transforms(WinogradWeights weights, WinogradFilter filter, int kernels) {
+        int count = kernels + 5;
+        int taps = filter.taps() * filter.taps();
+        int points = (filter.tile() + filter.taps() - 1) * (filter.tile() + filter.taps() - 1);
+        float[] scratch = dirty(weights.scratch() + 2);
+        float[] w = ProductSets.behindNaN(KernelSets.plain(count * taps, 1));
+        float[] u = ProductSets.guarded(count * points);
+        weights.transform(w, ProductSets.MARGIN, count, 2, 2 + kernels, u, ProductSets.MARGIN, scratch, 1);
+        float[] du = ProductSets.behindNaN(KernelSets.plain(count * points, 2));
+        float[] dw = ProductSets.guarded(count * taps);
+        weights.gradient(du, ProductSets.MARGIN, count, 2, 2 + kernels, dw, ProductSets.MARGIN, scratch, 1);
+        return join(u, dw, new float[] {scratch[0], scratch[scratch.length - 1]});
+    }
+
     @Test
     @Tag("everywhere")
     void theTableIsAMatterOfGeometry() {

@@ -1,5 +1,6 @@
 package dev.fovea.device.cpu;
 
+import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WinogradTiles;
 import dev.fovea.kernel.WinogradWeights;
 
@@ -33,6 +34,11 @@ record WinogradTransformStep(WinogradWeights kernel, WinogradTiles tiles, Value 
         return tiles.filters() * tiles.channels();
     }
 
+    /// The first kernel of the task that begins with an element: tasks but the last take whole vectors.
+    private int kernel(int element) {
+        return Math.min(kernels(), Math.ceilDiv(element, tiles.allPoints() * Kernels.LANES) * Kernels.LANES);
+    }
+
     @Override
     public int elements() {
         return kernels() * tiles.allPoints();
@@ -40,8 +46,8 @@ record WinogradTransformStep(WinogradWeights kernel, WinogradTiles tiles, Value 
 
     @Override
     public void run(Site site, int first, int last) {
-        int begin = Math.ceilDiv(first, tiles.allPoints());
-        int end = Math.ceilDiv(last, tiles.allPoints());
+        int begin = kernel(first);
+        int end = kernel(last);
         float[] in = site.array(from);
         float[] out = site.array(to);
         float[] scratch = site.scratchArray();

@@ -202,9 +202,11 @@ record WinogradWeightStep(
             int vPoint = v + point * cut.pointStride(tiles.channels());
             kernel.products(scratch, zPoint, scratch, vPoint, tileRows * tiles.tileColumns(), scratch, at);
             if (ends) {
-                folds.fold(scratch, at, sums.count(), scratch, folded);
-                sums.gather(
-                        scratch, folded, scratch, to + (point * tiles.filters() + filter(chunk)) * tiles.channels());
+                int ordered = to + (point * tiles.filters() + filter(chunk)) * tiles.channels();
+                folds.fold(scratch, at, sums.count(), scratch, sums.isOrdered() ? ordered : folded);
+                if (!sums.isOrdered()) {
+                    sums.gather(scratch, folded, scratch, ordered);
+                }
             }
         }
     }

@@ -229,7 +229,7 @@ final class ScalarWinograd implements WinogradKernel {
 
     @Override
     public WinogradSums sums() {
-        return new WinogradSums(g.chunk(), g.channels(), 1, 1);
+        return new WinogradSums(g.chunk(), g.channels(), g.chunk(), g.channels());
     }
 
     @Override

@@ -82,8 +82,14 @@ final class VectorBlockSum implements BlockSum {
     public void fold(float[] lanes, int at, int count, float[] out, int oo) {
         int whole = count & -length;
         fold.fold(lanes, at, whole, out, oo);
-        if (whole < count) {
-            rest.fold(lanes, at + whole * LANES, count - whole, out, oo + whole);
+        if (whole == count) {
+            return;
+        }
+        if (whole > 0) {
+            // The last vector moves back until it fits, and folds some groups again.
+            fold.fold(lanes, at + (count - length) * LANES, length, out, oo + count - length);
+        } else {
+            rest.fold(lanes, at, count, out, oo);
         }
     }
 }

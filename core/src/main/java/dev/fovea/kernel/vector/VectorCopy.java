@@ -5,7 +5,6 @@ import static dev.fovea.kernel.Kernels.LANES;
 import dev.fovea.kernel.Copy;
 import dev.fovea.kernel.CopyGeometry;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// [Copy] in vectors where runs are short multiples of the vector's length, and by tiles between rows and blocks; all
@@ -14,21 +13,18 @@ final class VectorCopy implements Copy {
     /// Above this length of a run the JVM's own copy is as fast.
     private static final int LONG = 128;
 
-    private static final int LARGEST_TILE = 8;
-
     private final int length;
     private final int tile;
     private final Copy rest;
     private final Runs runs;
-    private final Tiles tiles;
+    private final Transposition tiles;
 
-    VectorCopy(VectorSpecies<Float> species, Copy rest) {
+    VectorCopy(VectorSpecies<Float> species, Transposition tiles, Copy rest) {
         this.length = species.length();
         this.rest = rest;
         runs = Specialised.load(Runs.class, KCopy.class, species);
-        VectorSpecies<Float> tileSpecies = species.length() > LARGEST_TILE ? FloatVector.SPECIES_256 : species;
-        tile = tileSpecies.length();
-        tiles = Specialised.load(Tiles.class, KTranspose.class, tileSpecies);
+        this.tiles = tiles;
+        tile = tiles.rows();
     }
 
     /// Copies of runs whose length is a multiple of the vector's.
@@ -38,12 +34,6 @@ final class VectorCopy implements Copy {
 
         /// `count` single values, `xs` apart, each repeated over a run.
         void repeat(float[] x, int xo, int xs, float[] y, int yo, int ys, int count, int run);
-    }
-
-    /// Transpositions of tiles of 4 or 8 rows.
-    interface Tiles {
-        /// `y[yo + i*ys + j] = x[xo + j*xs + i]`.
-        void tile(float[] x, int xo, int xs, float[] y, int yo, int ys);
     }
 
     @Override

@@ -38,15 +38,16 @@ public final class VectorKernels implements Kernels {
     /// @param bits 128, 256 or 512
     public VectorKernels(int bits) {
         species = VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+        Transposition transposition = Transposition.of(species);
         elementwise = new VectorElementwise(species, scalar.elementwise());
-        products = new VectorProducts(species, scalar.products());
+        products = new VectorProducts(species, transposition, scalar.products());
         pooling = new VectorPooling(species);
         softmax = new VectorSoftmax(species, scalar.softmax());
         dropout = new VectorDropout(species);
         optimiser = new VectorOptimiserKernels(species, scalar.optimiser());
         normalisation = new VectorNormalisation(species);
         reduction = new VectorReduction(species, scalar.reduction());
-        copy = new VectorCopy(species, scalar.copy());
+        copy = new VectorCopy(species, transposition, scalar.copy());
         blockSum = new VectorBlockSum(species, scalar.blockSum());
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Sums of products in vectors: a kernel class for each geometry, kept with its compiled code.
 final class VectorProducts implements Products {
     private final VectorSpecies<Float> species;
+    private final Transposition transposition;
     private final Products scalar;
 
     /// With 512-bit vectors, and on ARM, there are 32 registers; with 256 bits there may be as few as 16.
@@ -33,15 +34,20 @@ final class VectorProducts implements Products {
     private final ConcurrentHashMap<WeightSum, WeightSumKernel> weightSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<DenseSum, DenseKernel> denses = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WinogradTiles, WinogradKernel> winograds = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Filter, WinogradWeights> winogradWeights = new ConcurrentHashMap<>();
     private final DenseWeightSum denseWeightSum;
     private final Unpool unpool;
 
-    VectorProducts(VectorSpecies<Float> species, Products scalar) {
-        this(species, scalar, VectorKernels.preferredBits() != 256);
+    /// What a filter is made of.
+    private record Filter(int tile, int taps) {}
+
+    VectorProducts(VectorSpecies<Float> species, Transposition transposition, Products scalar) {
+        this(species, transposition, scalar, VectorKernels.preferredBits() != 256);
     }
 
-    VectorProducts(VectorSpecies<Float> species, Products scalar, boolean manyRegisters) {
+    VectorProducts(VectorSpecies<Float> species, Transposition transposition, Products scalar, boolean manyRegisters) {
         this.species = species;
+        this.transposition = transposition;
         this.scalar = scalar;
         this.manyRegisters = manyRegisters;
         this.denseWeightSum =
@@ -119,7 +125,9 @@ final class VectorProducts implements Products {
 
     @Override
     public WinogradWeights winogradWeights(WinogradFilter filter) {
-        return scalar.winogradWeights(filter);
+        return winogradWeights.computeIfAbsent(
+                new Filter(filter.tile(), filter.taps()),
+                f -> new VectorWinogradWeights(species, filter, transposition, scalar.winogradWeights(filter)));
     }
 
     @Override

@@ -19,8 +19,9 @@ public final class VectorProductSets {
         Map<String, Products> sets = new LinkedHashMap<>();
         for (int bits = 128; bits <= 512 && bits <= VectorKernels.preferredBits(); bits *= 2) {
             VectorSpecies<Float> species = VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
-            sets.put(bits + " bits, 16 registers", new VectorProducts(species, scalar, false));
-            sets.put(bits + " bits, 32 registers", new VectorProducts(species, scalar, true));
+            Transposition transposition = Transposition.of(species);
+            sets.put(bits + " bits, 16 registers", new VectorProducts(species, transposition, scalar, false));
+            sets.put(bits + " bits, 32 registers", new VectorProducts(species, transposition, scalar, true));
         }
         return sets;
     }
