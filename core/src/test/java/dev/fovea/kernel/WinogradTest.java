@@ -3,6 +3,7 @@ package dev.fovea.kernel;
 import static dev.fovea.kernel.Kernels.LANES;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fovea.shape.Window;
@@ -365,6 +366,9 @@ class WinogradTest {
     @Tag("everywhere")
     void sumsAreGatheredFromTilesThatOverlap() {
         WinogradSums sums = new WinogradSums(5, 7, 2, 3);
+        assertFalse(sums.isOrdered());
+        assertFalse(new WinogradSums(5, 7, 2, 7).isOrdered(), "the last tile of filters moves back");
+        assertTrue(new WinogradSums(6, 7, 2, 7).isOrdered());
         float[] kept = new float[sums.count()];
         int at = 0;
         for (int filter : new int[] {0, 2, 3}) {
