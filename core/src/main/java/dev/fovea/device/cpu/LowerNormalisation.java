@@ -205,7 +205,7 @@ final class LowerNormalisation {
         Value dx = context.blockedResult(node);
         List<Value> reads = List.of(dy, x, mean, inverse, gamma, meanDy, meanDyH);
         context.add(
-                new BlockStep(
+                BlockStep.elementwise(
                         reads,
                         dx,
                         (site, block) ->

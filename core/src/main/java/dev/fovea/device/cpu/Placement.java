@@ -1,5 +1,7 @@
 package dev.fovea.device.cpu;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -7,10 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives every value its memory, once per program. Values whose lives do not overlap share memory.
+/// Gives every value its memory, once per program. Values whose lives do not overlap share memory, and where a step
+/// reads a value for the last time element by element, its result takes the value's place: memory that is written for
+/// the first time is read by the processor before.
 final class Placement {
     /// Blocks that a worker takes through a phase together.
     static final int GROUP = 4;
+
+    /// Floats of a block that stays in the second-level cache from the step that writes it to the one that reads it, in
+    /// memory that all blocks of a worker use in turn.
+    private static final int CACHED = 64 * 1024;
 
     /// Floats of a cache line; offsets are multiples of it past [#ORIGIN].
     private static final int LINE = 16;
@@ -23,8 +31,8 @@ final class Placement {
     private static final class Life {
         final Value value;
         final boolean isMap;
-        final int phase;
-        final int step;
+        int phase;
+        int step;
         int lastPhase;
         int lastStep;
         boolean leavesStep;
@@ -54,9 +62,13 @@ final class Placement {
         }
     }
 
+    /// A value whose place another takes.
+    private record Replaced(Value.Storage storage, Value.Storage by) {}
+
     private final List<Phase> phases;
     private final IdentityHashMap<Value.Storage, Life> lives = new IdentityHashMap<>();
     private final List<Life> inOrder = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
     private int shared = ORIGIN;
 
     private Placement(List<Phase> phases) {
@@ -71,9 +83,11 @@ final class Placement {
     static Frame.Layout place(List<Phase> phases, List<Value> kept) {
         Placement placement = new Placement(phases);
         placement.findLives(kept);
+        placement.replace();
         placement.inOrder.sort(Comparator.<Life>comparingInt(life -> life.phase).thenComparingInt(life -> life.step));
         int local = placement.placeLocals();
         placement.placeShared();
+        placement.placeReplaced();
         int scratch = phases.stream().flatMap(phase -> phase.steps().stream()).mapToInt(Step::scratch).max().orElse(0);
         return new Frame.Layout(placement.shared, (int) lines(local), (int) lines(scratch));
     }
@@ -135,6 +149,65 @@ final class Placement {
         if (phase >= life.lastPhase) {
             life.lastStep = phase == life.lastPhase ? Math.max(step, life.lastStep) : step;
             life.lastPhase = phase;
+        }
+    }
+
+    private void replace() {
+        for (int phase = 0; phase < phases.size(); phase++) {
+            for (int step = 0; step < phases.get(phase).steps().size(); step++) {
+                if (phases.get(phase).steps().get(step) instanceof Step.Map map) {
+                    replace(map, phase, step);
+                }
+            }
+        }
+    }
+
+    private void replace(Step.Map step, int phase, int index) {
+        for (Value result : step.writes()) {
+            Life life = lives.get(result.storage);
+            if (life == null || life.phase != phase || life.step != index || !life.leavesStep) {
+                continue;
+            }
+            for (Value input : step.reads()) {
+                Life earlier = lives.get(input.storage);
+                boolean ends = earlier != null && earlier.lastPhase == phase && earlier.lastStep == index;
+                if (ends && step.canReplace(input, result) && replace(earlier, life)) {
+                    replaced.add(new Replaced(input.storage, result.storage));
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Makes one life of two, if the later value may take the place of the earlier.
+    private boolean replace(@Nullable Life earlier, Life later) {
+        if (earlier == null || earlier == later || !isAlike(earlier, later) || isCached(earlier, later)) {
+            return false;
+        }
+        later.phase = earlier.phase;
+        later.step = earlier.step;
+        inOrder.remove(earlier);
+        lives.remove(earlier.value.storage);
+        return true;
+    }
+
+    /// Whether both are made block by block, in blocks of one size.
+    private static boolean isAlike(Life a, Life b) {
+        boolean blocked = a.isMap && b.isMap && a.value.blocked && b.value.blocked;
+        return blocked && a.value.size == b.value.size && a.value.total() == b.value.total();
+    }
+
+    /// Whether the earlier value is better off in a worker's own memory, which is in the cache already.
+    private static boolean isCached(Life earlier, Life later) {
+        return earlier.isLocal() && !later.isLocal() && earlier.value.size <= CACHED;
+    }
+
+    /// Those that were replaced last come first: what took a place may have been replaced itself.
+    private void placeReplaced() {
+        for (Replaced value : replaced.reversed()) {
+            value.storage.place = value.by.place;
+            value.storage.at = value.by.at;
+            value.storage.stride = value.by.stride;
         }
     }
 

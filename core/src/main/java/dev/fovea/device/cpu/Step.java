@@ -27,6 +27,12 @@ sealed interface Step {
             return false;
         }
 
+        /// Whether a result may lie where an input lies: the step reads each element before it writes that of the
+        /// result, and not again.
+        default boolean canReplace(Value input, Value result) {
+            return false;
+        }
+
         /// Samples of the values it works on.
         default int samples() {
             return writes().getFirst().shape.dim(0);

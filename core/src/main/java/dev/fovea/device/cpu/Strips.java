@@ -152,6 +152,24 @@ final class Strips {
         return instructions.stream().map(Instruction::result).toList();
     }
 
+    /// Whether a result may lie where an input lies: nothing reads the input in another order, or after the result is
+    /// written.
+    private boolean canReplace(Value input, Value result) {
+        if (contains(writes(), input) || input.size != like.size || result.size != like.size) {
+            return false;
+        }
+        boolean isWritten = false;
+        for (Instruction instruction : instructions) {
+            for (Operand operand : instruction.operands) {
+                if (operand.value.storage == input.storage && (isWritten || operand.map != null)) {
+                    return false;
+                }
+            }
+            isWritten |= instruction.result.storage == result.storage;
+        }
+        return true;
+    }
+
     /// One strip per result that stays inside, and three to repeat smaller operands in.
     int scratch() {
         return (instructions.size() + 3) * STRIP;
@@ -326,6 +344,11 @@ final class Strips {
         @Override
         public boolean divides() {
             return true;
+        }
+
+        @Override
+        public boolean canReplace(Value input, Value result) {
+            return strips.canReplace(input, result);
         }
 
         @Override
