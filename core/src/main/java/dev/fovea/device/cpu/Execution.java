@@ -22,22 +22,23 @@ final class Execution implements Workers.Tasks, Runnable {
     private @Nullable Workers workers;
 
     // The stage that the tasks belong to.
-    private Mode mode = Mode.GROUPS;
-    private List<? extends Step> steps = List.of();
+    private Mode mode = Mode.TASKS;
+    private List<Step.Map> maps = List.of();
+    private List<Step.Reduce> reductions = List.of();
     private @Nullable Step step;
     private int samples;
     private int blocks;
     private int first;
-    private int last;
+    private int blocksPerThread;
     private int groupsPerThread;
+    private int groups;
+    private int singles;
 
     private enum Mode {
-        /// A group of blocks through all steps.
-        GROUPS,
+        /// Groups of blocks and single blocks through all maps, then tiles of reductions.
+        TASKS,
         /// One step on a block that all workers share, each doing its part.
         PARTS,
-        /// Tiles of reductions.
-        TILES,
         /// A range of elements of one step.
         RANGES
     }
@@ -83,8 +84,9 @@ final class Execution implements Workers.Tasks, Runnable {
         try {
             for (int i = 0; i < phases.size(); i++) {
                 switch (phases.get(i)) {
-                    case Phase.Map map -> run(map);
-                    case Phase.Reduce reduce -> run(reduce);
+                    case Phase.Map map -> run(map, List.of());
+                    case Phase.Reduce reduce -> runAlone(reduce.steps());
+                    case Phase.Both both -> run(both.map(), both.reduce().steps());
                     case Phase.Shared shared -> run(shared);
                 }
             }
@@ -118,48 +120,43 @@ final class Execution implements Workers.Tasks, Runnable {
         }
     }
 
-    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers, each takes
-    /// one; else they share each block, step by step. Blocks of one sample are not shared: workers get as many, or
-    /// fewer.
-    private void run(Phase.Map phase) {
-        steps = phase.steps();
+    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers or something
+    /// else to do, each is a task; else they share each block, step by step. Blocks of one sample are not shared:
+    /// workers get as many, or fewer.
+    private void run(Phase.Map phase, List<Step.Reduce> beside) {
+        maps = phase.steps();
+        reductions = beside;
         samples = phase.samples();
-        int all = phase.blocks();
-        int own = phase.block() == Block.OF_CHANNELS ? Math.ceilDiv(all, threads) : all / threads;
-        last = all;
-        if (own > 0) {
-            first = 0;
-            blocks = own;
-            groupsPerThread = Math.ceilDiv(own, Placement.GROUP);
-            stage(Mode.GROUPS, threads * groupsPerThread);
-        }
-        int left = all - own * threads;
-        if (left <= 0) {
-            return;
-        }
-        if (left * 10 > threads * 7) {
-            first = own * threads;
-            blocks = 1;
-            groupsPerThread = 1;
-            stage(Mode.GROUPS, left);
-            return;
-        }
-        for (first = own * threads; first < all; first++) {
-            for (int i = 0; i < phase.steps().size(); i++) {
-                Step.Map next = phase.steps().get(i);
+        blocks = phase.blocks();
+        blocksPerThread = phase.block() == Block.OF_CHANNELS ? Math.ceilDiv(blocks, threads) : blocks / threads;
+        groupsPerThread = Math.ceilDiv(blocksPerThread, Placement.GROUP);
+        groups = threads * groupsPerThread;
+        int left = Math.max(0, blocks - blocksPerThread * threads);
+        boolean shared = beside.isEmpty() && left * 10 <= threads * 7;
+        singles = shared ? 0 : left;
+        stage(Mode.TASKS, groups + singles + tiles(beside));
+        for (first = blocks - left; shared && first < blocks; first++) {
+            for (int i = 0; i < maps.size(); i++) {
+                Step.Map next = maps.get(i);
                 step = next;
                 stage(Mode.PARTS, next.divides() ? threads : 1);
             }
         }
     }
 
-    private void run(Phase.Reduce phase) {
-        steps = phase.steps();
-        int tasks = 0;
-        for (int i = 0; i < phase.steps().size(); i++) {
-            tasks += phase.steps().get(i).tasks();
+    private void runAlone(List<Step.Reduce> steps) {
+        reductions = steps;
+        groups = 0;
+        singles = 0;
+        stage(Mode.TASKS, tiles(steps));
+    }
+
+    private static int tiles(List<Step.Reduce> steps) {
+        int tiles = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            tiles += steps.get(i).tasks();
         }
-        stage(Mode.TILES, tasks);
+        return tiles;
     }
 
     private void run(Phase.Shared phase) {
@@ -175,24 +172,35 @@ final class Execution implements Workers.Tasks, Runnable {
         Site site = sites[worker];
         site.samples = samples;
         switch (mode) {
-            case GROUPS -> group(site, task);
+            case TASKS -> task(site, task);
             case PARTS -> shared(site, task);
-            case TILES -> tile(site, task);
             case RANGES -> range(site, task);
         }
     }
 
-    private void group(Site site, int task) {
-        int group = task % groupsPerThread;
-        int start = first + task / groupsPerThread * blocks;
-        int end = Math.min(last, start + blocks * (group + 1) / groupsPerThread);
+    private void task(Site site, int task) {
+        if (task < groups) {
+            int group = task % groupsPerThread;
+            int start = task / groupsPerThread * blocksPerThread;
+            int begin = start + blocksPerThread * group / groupsPerThread;
+            int end = start + blocksPerThread * (group + 1) / groupsPerThread;
+            blocks(site, begin, Math.min(end, blocks));
+        } else if (task < groups + singles) {
+            int block = threads * blocksPerThread + task - groups;
+            blocks(site, block, block + 1);
+        } else {
+            tile(site, task - groups - singles);
+        }
+    }
+
+    private void blocks(Site site, int begin, int end) {
         site.area = site.worker;
-        site.base = start + blocks * group / groupsPerThread;
+        site.base = begin;
         site.part = 0;
         site.parts = 1;
-        int next = site.base < end ? 0 : steps.size();
-        while (next < steps.size()) {
-            next = run(site, next, site.base, end);
+        int next = begin < end ? 0 : maps.size();
+        while (next < maps.size()) {
+            next = run(site, next, begin, end);
         }
     }
 
@@ -200,19 +208,19 @@ final class Execution implements Workers.Tasks, Runnable {
     /// next step.
     private int run(Site site, int from, int firstBlock, int lastBlock) {
         int to = from;
-        while (to < steps.size() && !((Step.Map) steps.get(to)).takesGroups()) {
+        while (to < maps.size() && !maps.get(to).takesGroups()) {
             to++;
         }
         site.first = firstBlock;
         site.count = lastBlock - firstBlock;
         if (to == from) {
-            ((Step.Map) steps.get(from)).run(site);
+            maps.get(from).run(site);
             return from + 1;
         }
         site.count = 1;
         for (site.first = firstBlock; site.first < lastBlock; site.first++) {
             for (int i = from; i < to; i++) {
-                ((Step.Map) steps.get(i)).run(site);
+                maps.get(i).run(site);
             }
         }
         return to;
@@ -230,10 +238,10 @@ final class Execution implements Workers.Tasks, Runnable {
         }
     }
 
-    private void tile(Site site, int task) {
-        int left = task;
-        for (int i = 0; i < steps.size(); i++) {
-            Step.Reduce reduce = (Step.Reduce) steps.get(i);
+    private void tile(Site site, int tile) {
+        int left = tile;
+        for (int i = 0; i < reductions.size(); i++) {
+            Step.Reduce reduce = reductions.get(i);
             int tasks = reduce.tasks();
             if (left < tasks) {
                 reduce.run(site, left);

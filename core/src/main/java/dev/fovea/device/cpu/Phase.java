@@ -1,6 +1,7 @@
 package dev.fovea.device.cpu;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Steps between two joins of the workers: a segment of a program.
 sealed interface Phase {
@@ -20,6 +21,14 @@ sealed interface Phase {
 
     /// Over all blocks: the tasks of all steps at once.
     record Reduce(List<Step.Reduce> steps) implements Phase {}
+
+    /// Both at once, neither needing the other: tiles fill the time in which a worker would wait for others' blocks.
+    record Both(Map map, Reduce reduce) implements Phase {
+        @Override
+        public List<Step> steps() {
+            return Stream.concat(map.steps().stream(), reduce.steps().stream()).toList();
+        }
+    }
 
     /// On row-major values: step after step, large ones cut into ranges.
     record Shared(List<Step.Shared> steps) implements Phase {}

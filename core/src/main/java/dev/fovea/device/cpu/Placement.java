@@ -97,7 +97,7 @@ final class Placement {
             List<? extends Step> steps = phases.get(phase).steps();
             for (int step = 0; step < steps.size(); step++) {
                 for (Value value : steps.get(step).writes()) {
-                    begin(value, phases.get(phase) instanceof Phase.Map, phase, step);
+                    begin(value, steps.get(step) instanceof Step.Map, phase, step);
                 }
                 boolean strips = steps.get(step) instanceof Strips.Blocks || steps.get(step) instanceof Strips.Rows;
                 if (!strips) {

@@ -13,6 +13,10 @@ import java.util.Set;
 /// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of
 /// the graph.
 final class Schedule {
+    /// Multiply-adds per sample from which reductions run beside a map: less would not fill the time in which one worker
+    /// has a block that others have not.
+    private static final int LEAST_BESIDE = 1 << 17;
+
     private final Block block;
     private List<Step> waiting;
     private final Set<Value.Storage> pending = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -34,7 +38,7 @@ final class Schedule {
         while (!schedule.waiting.isEmpty()) {
             schedule.round();
         }
-        return clearDeadLanes(schedule.phases, multiplied(all), copy);
+        return joined(clearDeadLanes(schedule.phases, multiplied(all), copy));
     }
 
     private void round() {
@@ -121,8 +125,44 @@ final class Schedule {
         }
         waiting = later;
         steps.forEach(step -> done(step, true));
-        steps.sort(Comparator.comparingLong(Step.Reduce::cost).reversed());
+        steps.sort(Comparator.comparingLong(Step.Reduce::costOfTask).reversed());
         return new Phase.Reduce(steps);
+    }
+
+    /// Of a reduction before a map, what the map does not need runs beside it.
+    private static List<Phase> joined(List<Phase> phases) {
+        List<Phase> joined = new ArrayList<>();
+        for (Phase phase : phases) {
+            if (phase instanceof Phase.Map map && !joined.isEmpty() && joined.getLast() instanceof Phase.Reduce before) {
+                joined.removeLast();
+                joined.addAll(joined(before, map));
+            } else {
+                joined.add(phase);
+            }
+        }
+        return joined;
+    }
+
+    private static List<Phase> joined(Phase.Reduce before, Phase.Map map) {
+        Set<Value.Storage> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Value.Storage> written = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Step step : map.steps()) {
+            step.reads().forEach(value -> touched.add(value.storage));
+            step.writes().forEach(value -> written.add(value.storage));
+        }
+        touched.addAll(written);
+        List<Step.Reduce> needed = new ArrayList<>();
+        List<Step.Reduce> beside = new ArrayList<>();
+        for (Step.Reduce step : before.steps()) {
+            boolean needs = step.writes().stream().anyMatch(value -> touched.contains(value.storage))
+                    || step.reads().stream().anyMatch(value -> written.contains(value.storage));
+            (needs ? needed : beside).add(step);
+        }
+        if (beside.stream().mapToLong(Step.Reduce::cost).sum() < LEAST_BESIDE) {
+            return List.of(before, map);
+        }
+        Phase both = new Phase.Both(map, new Phase.Reduce(beside));
+        return needed.isEmpty() ? List.of(both) : List.of(new Phase.Reduce(needed), both);
     }
 
     /// What weight gradients multiply.

@@ -44,10 +44,14 @@ sealed interface Step {
 
     /// Over all blocks, cut into tiles of the output.
     non-sealed interface Reduce extends Step {
-        /// Multiply-adds per sample, roughly: what takes longest begins first, so that small tasks fill the gaps at the
-        /// end.
+        /// Multiply-adds per sample, roughly.
         default long cost() {
             return 0;
+        }
+
+        /// Of one task: what takes longest begins first, so that small tasks fill the gaps at the end.
+        default long costOfTask() {
+            return cost() / Math.max(1, tasks());
         }
 
         /// Tasks, each of which writes its own tile.

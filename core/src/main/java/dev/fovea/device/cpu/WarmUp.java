@@ -41,15 +41,13 @@ final class WarmUp {
 
     /// A step and what is known of it.
     private static final class Job {
-        final Phase phase;
         final Step step;
         final boolean changesParameters;
         volatile boolean done;
         private int visits;
         private long fastest = Long.MAX_VALUE;
 
-        Job(Phase phase, Step step, boolean changesParameters) {
-            this.phase = phase;
+        Job(Step step, boolean changesParameters) {
             this.step = step;
             this.changesParameters = changesParameters;
         }
@@ -81,7 +79,7 @@ final class WarmUp {
     private void add(List<Phase> phases, boolean changesParameters) {
         for (Phase phase : phases) {
             for (Step step : phase.steps()) {
-                jobs.add(new Job(phase, step, changesParameters));
+                jobs.add(new Job(step, changesParameters));
             }
         }
     }
@@ -185,7 +183,7 @@ final class WarmUp {
 
     /// Goes to the first block, and blanks what the step reads: what other steps have left there may be no label.
     private void prepare(Job job, Site site) {
-        site.samples = job.phase instanceof Phase.Map map ? map.samples() : 0;
+        site.samples = job.step instanceof Step.Map map ? map.samples() : 0;
         site.first = 0;
         site.base = 0;
         site.count = 1;
