@@ -120,9 +120,9 @@ final class Execution implements Workers.Tasks, Runnable {
         }
     }
 
-    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers or something
-    /// else to do, each is a task; else they share each block, step by step. Blocks of one sample are not shared:
-    /// workers get as many, or fewer.
+    /// Every worker gets as many blocks as every other. Of the rest, if there are nearly as many as workers or
+    /// something else to do, each is a task; else they share each block, step by step. Blocks of one sample are not
+    /// shared: workers get as many, or fewer.
     private void run(Phase.Map phase, List<Step.Reduce> beside) {
         maps = phase.steps();
         reductions = beside;

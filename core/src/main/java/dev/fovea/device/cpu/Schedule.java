@@ -13,8 +13,8 @@ import java.util.Set;
 /// Puts steps into phases: as few as their dependencies allow, each with all steps that can run in it, in the order of
 /// the graph.
 final class Schedule {
-    /// Multiply-adds per sample from which reductions run beside a map: less would not fill the time in which one worker
-    /// has a block that others have not.
+    /// Multiply-adds per sample from which reductions run beside a map: less would not fill the time in which one
+    /// worker has a block that others have not.
     private static final int LEAST_BESIDE = 1 << 17;
 
     private final Block block;
@@ -133,7 +133,9 @@ final class Schedule {
     private static List<Phase> joined(List<Phase> phases) {
         List<Phase> joined = new ArrayList<>();
         for (Phase phase : phases) {
-            if (phase instanceof Phase.Map map && !joined.isEmpty() && joined.getLast() instanceof Phase.Reduce before) {
+            if (phase instanceof Phase.Map map
+                    && !joined.isEmpty()
+                    && joined.getLast() instanceof Phase.Reduce before) {
                 joined.removeLast();
                 joined.addAll(joined(before, map));
             } else {
@@ -154,8 +156,9 @@ final class Schedule {
         List<Step.Reduce> needed = new ArrayList<>();
         List<Step.Reduce> beside = new ArrayList<>();
         for (Step.Reduce step : before.steps()) {
-            boolean needs = step.writes().stream().anyMatch(value -> touched.contains(value.storage))
-                    || step.reads().stream().anyMatch(value -> written.contains(value.storage));
+            boolean needs =
+                    step.writes().stream().anyMatch(value -> touched.contains(value.storage))
+                            || step.reads().stream().anyMatch(value -> written.contains(value.storage));
             (needs ? needed : beside).add(step);
         }
         if (beside.stream().mapToLong(Step.Reduce::cost).sum() < LEAST_BESIDE) {
