@@ -16,18 +16,19 @@ public record WinogradWeightCut(WinogradTiles tiles, int rows, int tileRows) {
     /// Floats between points that keep them from sharing one set of the cache.
     private static final int GAP = 48;
 
-    /// The cut that reads and writes least, of those into an even number of tasks.
+    /// The cut that reads and writes least, of those into an even number of tasks; of equals the one with more rows,
+    /// because kernels make two at once. Where none fits, one row.
     static WinogradWeightCut of(WinogradTiles tiles) {
-        WinogradWeightCut best = new WinogradWeightCut(tiles, 1, leafRows(tiles));
-        for (int rows = 1; rows <= tiles.points() / 2; rows++) {
+        WinogradWeightCut best = null;
+        for (int rows = tiles.points() / 2; rows >= 1; rows--) {
             for (int tileRows = tiles.points() % (2 * rows) == 0 ? leafRows(tiles) : 0; tileRows >= 1; tileRows--) {
                 WinogradWeightCut cut = new WinogradWeightCut(tiles, rows, tileRows);
-                if (cut.floats() <= MOST && (best.floats() > MOST || cut.traffic() < best.traffic())) {
+                if (cut.floats() <= MOST && (best == null || cut.traffic() < best.traffic())) {
                     best = cut;
                 }
             }
         }
-        return best;
+        return best == null ? new WinogradWeightCut(tiles, 1, leafRows(tiles)) : best;
     }
 
     private static int leafRows(WinogradTiles tiles) {
