@@ -24,7 +24,7 @@ public interface Normalisation {
             float[] lanes,
             int lo);
 
-    /// `y = fma(h, gamma, beta)` for one block.
+    /// `y = fma(h, gamma, beta)` for one block; `y` may be `x`.
     void normalise(
             float[] x,
             int xo,
@@ -84,7 +84,7 @@ public interface Normalisation {
             int lo);
 
     /// Gradient of the input where mean and deviation are those of the batch, for one block: `dx = (gamma
-    /// inverseDeviation) fma(-h, meanDyH, dy - meanDy)`.
+    /// inverseDeviation) fma(-h, meanDyH, dy - meanDy)`; `dx` may be `dy` or `x`.
     ///
     /// @param meanDy per channel, `Σ dy` over batch and pixels, divided by their count
     /// @param meanDyH per channel, `Σ dy h`, divided by their count

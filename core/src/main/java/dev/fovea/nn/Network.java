@@ -193,8 +193,8 @@ public final class Network {
         return new Pass(recorded.output(), recorded.pass().updates());
     }
 
-    /// Whether [#train] records the same operations for any as many samples of an epoch, so that a recorded step can be
-    /// run again with other samples.
+    /// Whether [#train] records the same operations in every step of an epoch with as many samples, so that a recorded
+    /// step can be run again with others.
     ///
     /// @return true for the layers of this package; false if there is a [Lambda] or a layer of someone's own, which may
     ///   do something else each time

@@ -31,7 +31,8 @@ public final class RecordedRun {
     /// @param outputs tensors whose values are asked for; they stay to come
     /// @param updates updates to make
     /// @return the run
-    /// @throws IllegalArgumentException if the value of an output is known already
+    /// @throws IllegalArgumentException if the value of an output, or of something that it is made of, was asked for
+    ///   already: it would stay as it is
     /// @throws IllegalStateException as [Engine#run(List, List)]
     public static RecordedRun of(Engine engine, List<Tensor> outputs, List<Update> updates) {
         EngineCheck.check(engine, outputs, updates);
@@ -40,31 +41,42 @@ public final class RecordedRun {
                 throw new IllegalArgumentException(
                         "recording a run: the output "
                                 + output
-                                + " is known, so it would be the same each time; expected tensors to come");
+                                + (output.content() instanceof Content.Reading
+                                        ? " is a parameter's own; expected tensors to come, or ask the parameter"
+                                        : " is known, so it would be the same each time; expected tensors to come"));
             }
         }
-        return new RecordedRun(engine, Recording.of(outputs, updates));
+        Recording recording = Recording.of(outputs, updates);
+        Tensor computed = recording.computed();
+        if (computed != null) {
+            throw new IllegalArgumentException(
+                    "recording a run: it depends on "
+                            + computed
+                            + ", whose value was asked for and would stay as it is; expected tensors to come: record it"
+                            + " again, and ask for values afterwards");
+        }
+        return new RecordedRun(engine, recording);
     }
 
-    /// The same run with an array in the place of another.
+    /// The same run with an array in the place of another, wherever that is read.
     ///
     /// @param data what was given to [Tensor#samples] or [Tensor#of(dev.fovea.shape.Shape, float...)]
     /// @param others as many numbers
     /// @return the run; this one reads what it read
     /// @throws IllegalArgumentException if there are not as many numbers, or this run does not read that array
-    public RecordedRun with(float[] data, float... others) {
+    public RecordedRun with(float[] data, float[] others) {
         if (others.length != data.length) {
             throw new IllegalArgumentException(
                     "giving other data to a run: got " + others.length + " numbers; expected " + data.length);
         }
-        int leaf = recording.leafOf(data);
-        if (leaf < 0) {
+        Recording changed = recording.with(data, others);
+        if (changed == recording) {
             throw new IllegalArgumentException(
                     "giving other data to a run: it does not read the array of "
                             + data.length
                             + " numbers that they are to replace; expected an array that it was recorded with");
         }
-        return new RecordedRun(engine, recording.with(leaf, others));
+        return new RecordedRun(engine, changed);
     }
 
     /// Computes the outputs and makes the updates.

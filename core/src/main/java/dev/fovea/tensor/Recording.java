@@ -18,12 +18,14 @@ public final class Recording {
     private final List<float @Nullable []> arguments;
     private final List<Parameter> parameters;
     private final ParameterLocks locks;
+    private final @Nullable Tensor computed;
 
     private Recording(Builder builder, List<Integer> outputs, List<Graph.Step> steps, List<Parameter> written) {
         this.graph = new Graph(builder.nodes, builder.variables(), outputs, steps);
         this.arguments = builder.arguments;
         this.parameters = List.copyOf(builder.parameters);
         this.locks = new ParameterLocks(builder.readings, written);
+        this.computed = builder.computed;
     }
 
     private Recording(Recording other, List<float @Nullable []> arguments, ParameterLocks locks) {
@@ -31,6 +33,7 @@ public final class Recording {
         this.arguments = arguments;
         this.parameters = other.parameters;
         this.locks = locks;
+        this.computed = other.computed;
     }
 
     /// The same run with other data.
@@ -41,6 +44,22 @@ public final class Recording {
         List<float @Nullable []> others = new ArrayList<>(arguments);
         others.set(leaf, values);
         return new Recording(this, others, locks);
+    }
+
+    /// The same run with other data wherever an array is read; this one, if it is read nowhere.
+    Recording with(float[] data, float[] values) {
+        Recording changed = this;
+        for (int node = 0; node < arguments.size(); node++) {
+            if (arguments.get(node) == data) {
+                changed = changed.with(node, values);
+            }
+        }
+        return changed;
+    }
+
+    /// A tensor that this reads and whose value was computed before, or null.
+    @Nullable Tensor computed() {
+        return computed;
     }
 
     /// The same run on the versions that its parameters have now.
@@ -161,6 +180,7 @@ public final class Recording {
         private final List<Content.Reading> readings = new ArrayList<>();
         private final IdentityHashMap<Tensor, Integer> numbers = new IdentityHashMap<>();
         private final Map<Parameter, Integer> variables = new LinkedHashMap<>();
+        private @Nullable Tensor computed;
 
         Graph.Step step(Update update) {
             return switch (update) {
@@ -261,6 +281,9 @@ public final class Recording {
             if (nodes.size() == MAXIMUM_OPERATIONS) {
                 throw new IllegalStateException(
                         "running a graph of more than " + MAXIMUM_OPERATIONS + " operations" + TensorText.TOO_MANY);
+            }
+            if (content instanceof Content.Known known && known.isComputed()) {
+                computed = tensor;
             }
             nodes.add(new Graph.Node(content.op(), numbersOf(content.inputs()), tensor.shape(), tensor.role()));
             arguments.add(

@@ -3,6 +3,7 @@ package dev.fovea.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fovea.device.StandardEngine;
 import dev.fovea.device.cpu.CpuDevice;
@@ -82,7 +83,7 @@ class RecordedRunTest {
             run.run();
         }
         assertEquals(250, descent.weight.version());
-        assertEquals(true, run.run().getFirst()[0] < first);
+        assertTrue(run.run().getFirst()[0] < first);
     }
 
     @Test
@@ -104,10 +105,11 @@ class RecordedRunTest {
         Descent descent = new Descent();
         RecordedRun run = descent.recorded();
         IllegalArgumentException few =
-                assertThrows(IllegalArgumentException.class, () -> run.with(descent.pixels, 1, 2));
+                assertThrows(IllegalArgumentException.class, () -> run.with(descent.pixels, new float[] {1, 2}));
         assertEquals("giving other data to a run: got 2 numbers; expected 120", few.getMessage());
         float[] strange = new float[3];
-        IllegalArgumentException none = assertThrows(IllegalArgumentException.class, () -> run.with(strange, 1, 2, 3));
+        IllegalArgumentException none =
+                assertThrows(IllegalArgumentException.class, () -> run.with(strange, new float[] {1, 2, 3}));
         assertEquals(
                 "giving other data to a run: it does not read the array of 3 numbers that they are to replace; expected"
                         + " an array that it was recorded with",
@@ -116,13 +118,40 @@ class RecordedRunTest {
         IllegalArgumentException given =
                 assertThrows(IllegalArgumentException.class, () -> RecordedRun.of(engine, known, List.of()));
         assertEquals(
-                "recording a run: the output Tensor [6, 4] shared, Parameter weight [6, 4], version 0 is known, so it"
-                        + " would be the same each time; expected tensors to come",
+                "recording a run: the output Tensor [6, 4] shared, Parameter weight [6, 4], version 0 is a parameter's"
+                        + " own; expected tensors to come, or ask the parameter",
                 given.getMessage());
         StandardEngine other = new StandardEngine(new CpuDevice(KernelSets.scalar(), 1));
         List<Tensor> loss = List.of(descent.loss());
         IllegalStateException elsewhere =
                 assertThrows(IllegalStateException.class, () -> RecordedRun.of(other, loss, List.of()));
-        assertEquals(true, elsewhere.getMessage().contains("is on another engine"), elsewhere.getMessage());
+        assertTrue(elsewhere.getMessage().contains("is on another engine"), elsewhere.getMessage());
+    }
+
+    /// An autoencoder's input is its target, too.
+    @Test
+    void anArrayIsReplacedWhereverItIsRead() {
+        float[] data = {1, 2, 3};
+        Tensor loss = Tensor.of(Shape.of(3), data).on(engine).multiply(2).subtract(Tensor.of(Shape.of(3), data)).sum();
+        RecordedRun run = RecordedRun.of(engine, List.of(loss), List.of());
+        assertEquals(6, run.run().getFirst()[0]);
+        assertEquals(60, run.with(data, new float[] {10, 20, 30}).run().getFirst()[0]);
+    }
+
+    /// What was asked for is a number from then on.
+    @Test
+    void whatWasAskedForBeforeWouldStayAsItIs() {
+        Descent descent = new Descent();
+        Tensor logits = Tensor.samples(X, descent.pixels).matmul(descent.weight.tensor());
+        assertEquals(80, logits.value().length);
+        Tensor sum = logits.sum();
+        IllegalArgumentException thrown =
+                assertThrows(IllegalArgumentException.class, () -> RecordedRun.of(engine, List.of(sum), List.of()));
+        assertEquals(
+                "recording a run: it depends on "
+                        + logits
+                        + ", whose value was asked for and would stay as it is; expected tensors to come: record it"
+                        + " again, and ask for values afterwards",
+                thrown.getMessage());
     }
 }

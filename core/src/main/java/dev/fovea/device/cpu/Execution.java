@@ -86,7 +86,7 @@ final class Execution implements Workers.Tasks, Runnable {
                 switch (phases.get(i)) {
                     case Phase.Map map -> run(map, List.of());
                     case Phase.Reduce reduce -> runAlone(reduce.steps());
-                    case Phase.Both both -> run(both.map(), both.reduce().steps());
+                    case Phase.Both both -> run(both);
                     case Phase.Shared shared -> run(shared);
                 }
             }
@@ -111,12 +111,22 @@ final class Execution implements Workers.Tasks, Runnable {
     private void stage(Mode how, int tasks) {
         mode = how;
         Workers together = workers;
-        if (together == null || tasks == 1) {
+        if (together == null || tasks <= 1) {
             for (int task = 0; task < tasks; task++) {
                 run(task, 0);
             }
         } else {
             together.run(tasks, this);
+        }
+    }
+
+    /// Where workers have no block of their own they share all, and nothing beside would fill a gap.
+    private void run(Phase.Both both) {
+        if (both.map().blocks() < threads) {
+            runAlone(both.reduce().steps());
+            run(both.map(), List.of());
+        } else {
+            run(both.map(), both.reduce().steps());
         }
     }
 

@@ -24,6 +24,7 @@ sealed interface Phase {
 
     /// Both at once, neither needing the other: tiles fill the time in which a worker would wait for others' blocks.
     record Both(Map map, Reduce reduce) implements Phase {
+        /// Maps first: what a reduction reads is then read after every map, so no map's result takes its place.
         @Override
         public List<Step> steps() {
             return Stream.concat(map.steps().stream(), reduce.steps().stream()).toList();

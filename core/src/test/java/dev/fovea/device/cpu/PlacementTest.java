@@ -109,4 +109,38 @@ class PlacementTest {
         assertEquals(Value.Place.LOCAL, x.place());
         assertEquals(Value.Place.WORKSPACE, y.place());
     }
+
+    /// Reads a value, beside whatever else runs.
+    private record Reading(Value value, Value result) implements Step.Reduce {
+        @Override
+        public List<Value> reads() {
+            return List.of(value);
+        }
+
+        @Override
+        public List<Value> writes() {
+            return List.of(result);
+        }
+
+        @Override
+        public int tasks() {
+            return 1;
+        }
+
+        @Override
+        public void run(Site site, int task) {
+            throw new UnsupportedOperationException("placing values runs nothing");
+        }
+    }
+
+    @Test
+    void notOfOneThatAReductionBesideReads() {
+        Step.Map step = new Strips.Blocks(add(same(x), same(x), y));
+        Value sum = Value.rows(Shape.of(3));
+        Phase made = new Phase.Map(List.of(made(x)), 32, Block.OF_SAMPLES);
+        Phase.Map map = new Phase.Map(List.of(step), 32, Block.OF_SAMPLES);
+        Phase both = new Phase.Both(map, new Phase.Reduce(List.of(new Reading(x, sum))));
+        Placement.place(List.of(made, both), List.of(y, sum));
+        assertOtherPlace(x, y);
+    }
 }
