@@ -49,15 +49,20 @@ class ScheduleTest {
         return new Training(losses, optimiser.step(state, parameters, gradients, .01, number));
     }
 
-    /// The gradient of a dense layer's weights needs nothing of the convolutions before it.
-    @Test
-    void denseWeightGradientsRunBesideTheConvolutionsBefore() {
+    /// The phases of a training step.
+    private static List<Phase> phases() {
         Network network = lenet(1);
         Optimiser optimiser = Sgd.of();
         Training step = step(network, OptimiserState.of(optimiser, network.parameters()), optimiser, SAMPLES, 1);
         Recording recording = Recording.of(List.of(step.losses), step.updates);
         List<Step> steps = Lowering.lower(recording.graph(), KERNELS).steps();
-        List<Phase> phases = Schedule.of(steps, steps, Block.OF_SAMPLES, KERNELS.copy());
+        return Schedule.of(steps, steps, Block.OF_SAMPLES, KERNELS.copy());
+    }
+
+    /// The gradient of a dense layer's weights needs nothing of the convolutions before it.
+    @Test
+    void denseWeightGradientsRunBesideTheConvolutionsBefore() {
+        List<Phase> phases = phases();
         List<Phase.Both> both =
                 phases.stream().filter(Phase.Both.class::isInstance).map(Phase.Both.class::cast).toList();
         assertEquals(1, both.size(), phases::toString);
@@ -95,13 +100,8 @@ class ScheduleTest {
     /// What takes longest begins first, whatever all tasks of a step take together.
     @Test
     void largeTasksBeginBeforeManySmallOnes() {
-        Network network = lenet(1);
-        Optimiser optimiser = Sgd.of();
-        Training step = step(network, OptimiserState.of(optimiser, network.parameters()), optimiser, SAMPLES, 1);
-        Recording recording = Recording.of(List.of(step.losses), step.updates);
-        List<Step> steps = Lowering.lower(recording.graph(), KERNELS).steps();
         boolean ofDifferentSize = false;
-        for (Phase phase : Schedule.of(steps, steps, Block.OF_SAMPLES, KERNELS.copy())) {
+        for (Phase phase : phases()) {
             if (phase instanceof Phase.Reduce reduce) {
                 Step.Reduce before = reduce.steps().getFirst();
                 for (Step.Reduce next : reduce.steps()) {
