@@ -83,10 +83,10 @@ class AllocationTest {
         assertThat(bytesPerRun(layers, 70)).isLessThanOrEqualTo(OUTPUTS);
     }
 
-    /// With one image and with three, whose lanes are channels, and with many.
+    /// With one image and with three, whose lanes are channels, with many, and with many and a few.
     @Test
     void soDoesAPrediction() {
-        for (int samples : new int[] {1, 3, 20}) {
+        for (int samples : new int[] {1, 3, 20, 36}) {
             Network network = Network.of(IMAGE, 1, NamedNetwork.LENET_TANH.layers(10)).on(engine);
             Shape shape = Shape.of(samples, 1, 28, 28);
             Tensor logits = network.predict(Tensor.samples(shape, new float[shape.size()]));

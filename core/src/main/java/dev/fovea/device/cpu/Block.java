@@ -8,11 +8,14 @@ import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Leaf;
 import dev.fovea.tensor.MatMul;
 import dev.fovea.tensor.NormalisationOp;
+import dev.fovea.tensor.Op;
 import dev.fovea.tensor.PoolingOp;
 import dev.fovea.tensor.ReductionOp;
 import dev.fovea.tensor.Role;
 import dev.fovea.tensor.ShapeOp;
 import dev.fovea.tensor.SoftmaxOp;
+
+import java.util.List;
 
 /// What the sixteen lanes of a block are: samples, or, where there are few samples, channels. One for each program.
 ///
@@ -29,12 +32,43 @@ enum Block {
 
     /// What suits a graph: a prediction of a small batch by operations that the lanes can be channels of.
     static Block of(Graph graph) {
-        for (int node = 0; node < graph.nodes().size(); node++) {
-            if (!isSmallPrediction(graph, node)) {
-                return OF_SAMPLES;
+        return isPrediction(graph) && graph.nodes().stream().allMatch(Block::isOfFew) ? OF_CHANNELS : OF_SAMPLES;
+    }
+
+    private static boolean isOfFew(Graph.Node node) {
+        return node.role() != Role.PER_SAMPLE || isFew(node.shape().dim(0));
+    }
+
+    /// Whether so many samples are predicted faster where the lanes are channels.
+    static boolean isFew(int samples) {
+        return samples < MANY;
+    }
+
+    /// Whether a graph only predicts, by operations that the lanes can be channels of: the bits are the same whatever
+    /// the lanes are, and every sample is treated alone.
+    static boolean isPrediction(Graph graph) {
+        for (Graph.Node node : graph.nodes()) {
+            if (!isOfPrediction(graph, node)) {
+                return false;
             }
         }
-        return graph.steps().isEmpty() ? OF_CHANNELS : OF_SAMPLES;
+        return graph.steps().isEmpty();
+    }
+
+    /// A [prediction][#isPrediction] of another number of samples: the same nodes, of other shapes.
+    static Graph withSamples(Graph graph, int samples) {
+        List<Graph.Node> nodes = graph.nodes().stream().map(node -> withSamples(node, samples)).toList();
+        return new Graph(nodes, graph.variables(), graph.outputs(), graph.steps());
+    }
+
+    /// Of the operations that predict, reshapes alone say how many samples there are.
+    private static Graph.Node withSamples(Graph.Node node, int samples) {
+        if (node.role() != Role.PER_SAMPLE) {
+            return node;
+        }
+        Shape shape = node.shape().with(0, samples);
+        Op op = node.op() instanceof ShapeOp.Reshape ? new ShapeOp.Reshape(shape) : node.op();
+        return new Graph.Node(op, node.inputs(), shape, node.role());
     }
 
     /// Samples of a block.
@@ -66,12 +100,11 @@ enum Block {
         return shape.size(2, shape.rank());
     }
 
-    private static boolean isSmallPrediction(Graph graph, int index) {
-        Graph.Node node = graph.nodes().get(index);
+    private static boolean isOfPrediction(Graph graph, Graph.Node node) {
         if (node.role() != Role.PER_SAMPLE) {
             return node.op() instanceof Leaf;
         }
-        if (node.shape().rank() < 2 || node.shape().dim(0) >= MANY) {
+        if (node.shape().rank() < 2) {
             return false;
         }
         return switch (node.op()) {

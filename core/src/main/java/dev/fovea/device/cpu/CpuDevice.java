@@ -36,7 +36,8 @@ public final class CpuDevice implements Device {
 
     @Override
     public Program compile(Graph graph) {
-        return new CpuProgram(graph, kernels, workers);
+        int blocks = Portions.inBlocks(graph, workers.threads());
+        return blocks == 0 ? new CpuProgram(graph, kernels, workers) : new Portions(graph, blocks, kernels, workers);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class CpuProgram implements Program {
     private final Frame.Layout layout;
     private final Workspaces workspaces = new Workspaces(this::workspace);
     private final int[] externalSizes;
+    private final int[] outputSizes;
     private boolean isWarm;
 
     CpuProgram(Graph graph, Kernels kernels, Workers workers) {
@@ -45,6 +46,7 @@ final class CpuProgram implements Program {
         kept.addAll(PreparedValues.kept(split));
         layout = Placement.place(all, kept);
         externalSizes = externals.sizes(graph);
+        outputSizes = outputs.stream().mapToInt(output -> output.size).toArray();
     }
 
     private Execution workspace() {
@@ -67,31 +69,54 @@ final class CpuProgram implements Program {
 
     @Override
     public List<float[]> run(Recording recording) {
+        List<float[]> results = arrays(outputSizes);
         Execution execution = workspaces.take();
-        float[][] external = execution.frame().external;
         try {
-            externals.bind(recording, external);
-            List<float[]> results = compute(recording, execution);
+            recording.beginReading();
+            try {
+                compute(recording, execution, 0, results);
+            } finally {
+                recording.endReading();
+            }
             if (!commits.isEmpty()) {
                 recording.commit(execution);
             }
             return results;
         } finally {
-            // The caller's arrays are not kept alive by a workspace that waits.
-            Arrays.fill(external, null);
-            workspaces.giveBack(execution);
+            giveBack(execution);
         }
     }
 
-    private List<float[]> compute(Recording recording, Execution execution) {
-        recording.beginReading();
+    /// Computes a portion of a batch, while the caller [keeps][Recording#beginReading] the parameters as they are.
+    ///
+    /// @param recording of all samples
+    /// @param first the sample that is this program's first
+    /// @param results the outputs of all samples
+    void compute(Recording recording, int first, List<float[]> results) {
+        Execution execution = workspaces.take();
         try {
-            prepare(recording, execution);
-            execution.run(phases);
-            return results(execution.site());
+            compute(recording, execution, first, results);
         } finally {
-            recording.endReading();
+            giveBack(execution);
         }
+    }
+
+    private void compute(Recording recording, Execution execution, int first, List<float[]> results) {
+        externals.bind(recording, first, execution.frame());
+        prepare(recording, execution);
+        execution.run(phases);
+        Site site = execution.site();
+        for (int i = 0; i < results.size(); i++) {
+            Value output = outputs.get(i);
+            int to = first == 0 ? 0 : first * (output.size / output.shape.dim(0));
+            System.arraycopy(site.array(output), site.at(output), results.get(i), to, output.size);
+        }
+    }
+
+    /// The caller's arrays are not kept alive by a workspace that waits.
+    private void giveBack(Execution execution) {
+        Arrays.fill(execution.frame().external, null);
+        workspaces.giveBack(execution);
     }
 
     private void prepare(Recording recording, Execution execution) {
@@ -103,14 +128,15 @@ final class CpuProgram implements Program {
         }
     }
 
-    private List<float[]> results(Site site) {
-        List<float[]> results = new ArrayList<>(outputs.size());
-        for (Value output : outputs) {
-            float[] result = new float[output.size];
-            System.arraycopy(site.array(output), site.at(output), result, 0, result.length);
-            results.add(result);
+    /// Room for results.
+    ///
+    /// @param sizes of each
+    static List<float[]> arrays(int[] sizes) {
+        List<float[]> arrays = new ArrayList<>(sizes.length);
+        for (int size : sizes) {
+            arrays.add(new float[size]);
         }
-        return results;
+        return arrays;
     }
 
     @Override

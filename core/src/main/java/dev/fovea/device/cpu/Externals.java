@@ -3,6 +3,7 @@ package dev.fovea.device.cpu;
 import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Leaf;
 import dev.fovea.tensor.Recording;
+import dev.fovea.tensor.Role;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -14,13 +15,21 @@ import java.util.stream.Collectors;
 final class Externals {
     private final int[] ofNode;
     private final int[] ofVariable;
+
+    /// Numbers of one sample of each leaf; 0 where there are no samples, and for what is computed.
+    private final int[] ofSample;
+
     private int count;
 
     Externals(Graph graph) {
         ofNode = new int[graph.nodes().size()];
         ofVariable = new int[graph.variables().size()];
-        for (int node = 0; node < ofNode.length; node++) {
-            ofNode[node] = graph.nodes().get(node).op() instanceof Leaf ? count++ : -1;
+        ofSample = new int[ofNode.length];
+        for (int index = 0; index < ofNode.length; index++) {
+            Graph.Node node = graph.nodes().get(index);
+            boolean isGiven = node.op() instanceof Leaf;
+            ofNode[index] = isGiven ? count++ : -1;
+            ofSample[index] = isGiven && node.role() == Role.PER_SAMPLE ? node.shape().size(1, node.shape().rank()) : 0;
         }
         for (int variable = 0; variable < ofVariable.length; variable++) {
             int leaf = graph.variables().get(variable).node();
@@ -60,14 +69,17 @@ final class Externals {
     }
 
     /// Puts the arrays of a recording in their places.
-    void bind(Recording recording, float[][] arrays) {
+    ///
+    /// @param first the sample of the recording that is this program's first
+    void bind(Recording recording, int first, Frame frame) {
         for (int node = 0; node < ofNode.length; node++) {
             if (ofNode[node] >= 0) {
-                arrays[ofNode[node]] = recording.argument(node);
+                frame.external[ofNode[node]] = recording.argument(node);
+                frame.externalAt[ofNode[node]] = first * ofSample[node];
             }
         }
         for (int variable = 0; variable < ofVariable.length; variable++) {
-            arrays[ofVariable[variable]] = recording.parameters().get(variable).array();
+            frame.external[ofVariable[variable]] = recording.parameters().get(variable).array();
         }
     }
 }

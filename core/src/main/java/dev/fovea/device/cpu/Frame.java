@@ -10,6 +10,10 @@ final class Frame {
 
     final float[] workspace;
     final float[][] external;
+
+    /// Where the values that are meant begin in the arrays that the caller gave.
+    final int[] externalAt;
+
     private final int localAt;
     private final int localSize;
     private final int scratchAt;
@@ -22,6 +26,7 @@ final class Frame {
         scratchSize = layout.scratch();
         workspace = new float[checked(layout.floats(threads))];
         external = new float[externals][];
+        externalAt = new int[externals];
     }
 
     /// A size or place that a workspace can have.

@@ -47,7 +47,7 @@ final class Site {
 
     /// Where a row-major value begins.
     int at(Value value) {
-        return value.storage.place == Value.Place.EXTERNAL ? 0 : value.storage.at;
+        return value.storage.place == Value.Place.EXTERNAL ? frame.externalAt[value.storage.at] : value.storage.at;
     }
 
     /// Where a block of a blocked value begins.

@@ -44,10 +44,8 @@ class SmallBatchTest {
     private static final int MANY = 35;
     private static final int[] FEW = {1, 2, 3, 5, 8, 11};
 
-    private final Engine reference = new StandardEngine(new CpuDevice(KernelSets.all().getLast(), 2));
-
     /// A network and the size of its images.
-    private record Case(String name, Shape image, List<Layer> layers) {
+    record Case(String name, Shape image, List<Layer> layers) {
         static Case of(String name, Shape image, Layer... layers) {
             return new Case(name, image, List.of(layers));
         }
@@ -103,13 +101,13 @@ class SmallBatchTest {
                 Case.of("one value", Shape.of(5, 1, 1), conv(20, 1), relu(), flatten(), dense(17), tanh(), dense(4)));
     }
 
-    private static Tensor batch(Shape image, float[] values, int first, int count) {
+    static Tensor batch(Shape image, float[] values, int first, int count) {
         Shape shape = Shape.of(count, image.dim(0), image.dim(1), image.dim(2));
         int size = image.size();
         return Tensor.samples(shape, Arrays.copyOfRange(values, first * size, (first + count) * size));
     }
 
-    private static List<Tensor> outputs(Network network, Tensor x) {
+    static List<Tensor> outputs(Network network, Tensor x) {
         List<Tensor> outputs = new ArrayList<>(List.of(network.predict(x)));
         network.outputs(x).stream().map(LayerOutput::output).distinct().forEach(outputs::add);
         return outputs;
@@ -143,13 +141,10 @@ class SmallBatchTest {
     }
 
     private void check(Case of, Change change, float[] images) {
-        Network network = Network.of(of.image, 3, of.layers);
-        for (Parameter state : network.states()) {
-            state.set(positive(state.shape().size()));
-        }
+        Network network = network(of);
         change.to(network);
         Tensor all = batch(of.image, images, 0, MANY);
-        List<float[]> expected = reference.execute(Recording.of(outputs(network, all), List.of()));
+        List<float[]> expected = inBlocksOfSamples(Recording.of(outputs(network, all), List.of()));
         int turn = 0;
         for (Kernels kernels : KernelSets.all()) {
             Engine engine = new StandardEngine(new CpuDevice(kernels, 1 + turn++ % 3));
@@ -168,6 +163,21 @@ class SmallBatchTest {
                 }
             }
         }
+    }
+
+    /// A network with statistics of its own.
+    static Network network(Case of) {
+        Network network = Network.of(of.image, 3, of.layers);
+        for (Parameter state : network.states()) {
+            state.set(positive(state.shape().size()));
+        }
+        return network;
+    }
+
+    /// What a run computes whose samples are all in blocks of samples, of which there are enough.
+    static List<float[]> inBlocksOfSamples(Recording recording) {
+        assertEquals(Block.OF_SAMPLES, Block.of(recording.graph()));
+        return new CpuProgram(recording.graph(), KernelSets.all().getLast(), new Workers(2)).run(recording);
     }
 
     private static float[] positive(int count) {
