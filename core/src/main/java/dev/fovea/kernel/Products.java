@@ -38,6 +38,12 @@ public interface Products {
     /// @return a kernel that any number of threads may run
     WinogradKernel winograd(WinogradTiles geometry);
 
+    /// Products of a convolution's weight gradient at Winograd's points.
+    ///
+    /// @param geometry the sum
+    /// @return a kernel that any number of threads may run
+    WinogradSumKernel winogradSum(WinogradSum geometry);
+
     /// The transform of its weights.
     ///
     /// @param filter the filter on each axis

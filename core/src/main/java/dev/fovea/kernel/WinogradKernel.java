@@ -52,34 +52,4 @@ public interface WinogradKernel {
     /// @param dx where the first row that the row of tiles reaches begins in channel `first`, with the layout of the
     ///   image: what falls on the padding of a row is left out
     void inputGradient(float[] n, int no, float[] t, int to, float[] dx, int dxo, int first, int last);
-
-    /// Some rows of the points of `V` of channels `first` to `last` (exclusive). In columns, each is a sum of products
-    /// in ascending order.
-    ///
-    /// @param point the first row of points
-    /// @param rows how many
-    /// @param x the first row that the row of tiles sees, in the first channel's image, at `xo`: rows without their
-    ///   padding
-    /// @param v `[rows][points][tiles][channels][16]`, at `vo`, points [WinogradWeightCut#pointStride] apart
-    void inputRows(int point, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last);
-
-    /// Some rows of the points of `Z` of [WinogradTiles#chunk] filters. In columns, each is a sum of products in
-    /// ascending order.
-    ///
-    /// @param point the first row of points
-    /// @param rows how many
-    /// @param dy where the row of tiles begins in the first of the filters
-    /// @param z `[rows][points][tiles][chunk][16]`, at `zo`, points [WinogradWeightCut#pointStride] apart
-    void gradientRows(
-            int point, int rows, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo);
-
-    /// Where [#products] keeps its sums.
-    WinogradSums sums();
-
-    /// Adds `z v` to lane sums, over terms in ascending order, and at last +0.
-    ///
-    /// @param z `[terms][chunk][16]`, at `zo`
-    /// @param v `[terms][channels][16]`, at `vo`
-    /// @param sums [WinogradSums#count] times 16 lanes, at `so`
-    void products(float[] z, int zo, float[] v, int vo, int terms, float[] sums, int so);
 }

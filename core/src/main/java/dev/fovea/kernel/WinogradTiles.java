@@ -44,9 +44,6 @@ public record WinogradTiles(
     /// Filters that are transformed together: what lies between the two passes fits the first-level cache.
     private static final int CHUNK = 10;
 
-    /// Input tiles times channels of an image, at most, up to which gradients of weights were faster in measurements.
-    private static final int MOST_FOR_WEIGHTS = 1024;
-
     /// Multiplications of the direct sum for each of this one's, at least; fewer do not pay for the transforms.
     private static final int GAIN = 2;
 
@@ -141,11 +138,6 @@ public record WinogradTiles(
                 pooled,
                 new WinogradImage(rows, columns, window.paddingTop(), window.paddingLeft()),
                 false);
-    }
-
-    /// Whether the weight gradient, too, is computed this way.
-    public boolean suitsWeights() {
-        return tileRows * tileColumns * channels <= MOST_FOR_WEIGHTS;
     }
 
     /// The filter on each axis.
@@ -254,11 +246,6 @@ public record WinogradTiles(
     /// Floats of the transform of a band.
     public int band(int features) {
         return bandRows() * tileRow(features);
-    }
-
-    /// How the weight gradient is cut.
-    public WinogradWeightCut weightCut() {
-        return WinogradWeightCut.of(this);
     }
 
     /// Floats that a transform in two passes keeps between them.

@@ -16,7 +16,8 @@ public interface WinogradWeights {
     /// The gradients of kernels `from` to `to` (exclusive) of `count` from those of their transforms.
     ///
     /// @param u `[points²][count]`, at `uo`
-    /// @param w `[count][taps²]`, at `wo`
+    /// @param w kernels of `[taps²]`, `stride` floats from one to the next, at `wo`
     /// @param scratch [#scratch] floats at `so`
-    void gradient(float[] u, int uo, int count, int from, int to, float[] w, int wo, float[] scratch, int so);
+    void gradient(
+            float[] u, int uo, int count, int from, int to, float[] w, int wo, int stride, float[] scratch, int so);
 }

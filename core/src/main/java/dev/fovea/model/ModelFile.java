@@ -37,7 +37,7 @@ public record ModelFile(Map<String, String> metadata, Map<String, StoredTensor> 
 
     /// The arithmetic: which algorithm each geometry takes, so which bits come out. It changes when a table of
     /// algorithms does.
-    public static final int NUMERICS = 3;
+    public static final int NUMERICS = 4;
 
     /// Checks the form.
     ///

@@ -176,6 +176,25 @@ class CopyTest {
         return size;
     }
 
+    /// `y[i][j] = x[j][i]`, among other values, which stay.
+    @Test
+    void transposesRowsOfSixteen() {
+        float[] x = numbers(LANES * 23);
+        for (Kernels kernels : KernelSets.all()) {
+            for (int live = 0; live <= LANES; live++) {
+                float[] y = new float[LANES * 40 + 3];
+                kernels.copy().fill(-1f, y, 0, y.length);
+                kernels.copy().transpose(x, 5, 23, live, y, 3, 40);
+                for (int k = 0; k < y.length; k++) {
+                    int i = (k - 3) / 40;
+                    int j = (k - 3) % 40;
+                    float expected = k < 3 || j >= LANES ? -1f : j < live ? x[5 + j * 23 + i] : 0f;
+                    assertEquals(expected, y[k], kernels.describe() + ", " + live + " rows, at " + k);
+                }
+            }
+        }
+    }
+
     private static float[] numbers(int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {

@@ -3,7 +3,6 @@ package dev.fovea.kernel;
 import static dev.fovea.kernel.Kernels.LANES;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fovea.shape.Window;
@@ -73,16 +72,13 @@ class WinogradTest {
             return join(v, y, z);
         }
         float[] dy = KernelSets.plain(g.filters() * g.outputStride(), 4);
-        float[] index = new float[dy.length];
-        for (int i = 0; i < index.length; i++) {
-            index[i] = (i * 7 + i / 5) & 3;
-        }
+        float[] index = indices(dy.length);
         float[] gradients = new float[g.tileRow(g.filters())];
         kernel.gradient(dy, 0, index, 0, t, 0, gradients, 0);
         float[] dx = KernelSets.plain(g.channels() * g.image().stride(), 5);
         kernel.inputGradient(v, 0, t, 0, dx, 0, 0, 3);
         kernel.inputGradient(v, 0, t, 0, dx, 3 * g.image().stride(), 3, g.channels());
-        return join(v, y, z, gradients, dx, leaf(kernel, g, image, dy, index));
+        return join(v, y, z, gradients, dx);
     }
 
     /// Scratch memory as others leave it.
@@ -92,38 +88,37 @@ class WinogradTest {
         return scratch;
     }
 
-    /// Every row of points of a leaf, and the products of the last, twice.
-    private static float[] leaf(WinogradKernel kernel, WinogradTiles g, float[] image, float[] dy, float[] index) {
-        WinogradWeightCut cut = g.weightCut();
-        int vSize = g.points() * cut.pointStride(g.channels());
-        int zSize = g.points() * cut.pointStride(g.chunk());
-        float[] t = dirty(g.betweenPasses());
-        float[] v = new float[g.points() * vSize];
-        float[] z = new float[g.points() * zSize];
-        int rows;
-        for (int first = 0; first < g.points(); first += rows) {
-            // One, three, and what is left: kernels make two at once.
-            rows = first == 0 ? 1 : Math.min(3, g.points() - first);
-            kernel.inputRows(first, rows, image, 0, t, 0, v, first * vSize, 0, 5);
-            int image5 = 5 * g.image().stride();
-            kernel.inputRows(first, rows, image, image5, t, 0, v, first * vSize, 5, g.channels());
-            kernel.gradientRows(first, rows, dy, 0, index, 0, t, 0, z, first * zSize);
+    /// The products of the first and the last point, twice, with some filters in the lanes.
+    private static float[] sums(Products products, WinogradTiles g, int filterBlocks) {
+        WinogradSum sum = new WinogradSum(g, filterBlocks);
+        WinogradTiles gradients = sum.gradients();
+        float[] dy = KernelSets.plain(gradients.filters() * gradients.outputStride(), 6);
+        float[] index = indices(dy.length);
+        float[] z = new float[gradients.tileRow(gradients.filters())];
+        float[] t = dirty(gradients.betweenPasses());
+        products.winograd(gradients).gradient(dy, 0, index, 0, t, 0, z, 0);
+        float[] v = Arrays.copyOf(KernelSets.plain(g.tileRow(g.channels()), 7), g.tileRow(g.channels()) + 16 * LANES);
+        WinogradSumKernel kernel = products.winogradSum(sum);
+        float[] all = z;
+        for (int point : new int[] {0, g.allPoints() - 1}) {
+            float[] sums = ProductSets.guarded(kernel.channels() * sum.filters());
+            Arrays.fill(sums, 16, sums.length - 16, 0);
+            int zo = point * gradients.pointStride(gradients.filters());
+            int vo = point * g.pointStride(g.channels());
+            kernel.add(z, zo, v, vo, sums, 16);
+            kernel.add(z, zo, v, vo, sums, 16);
+            float[] guards = {sums[15], sums[sums.length - 16]};
+            all = join(all, guards, Arrays.copyOfRange(sums, 16, 16 + g.channels() * sum.filters()));
         }
-        WinogradSums order = kernel.sums();
-        float[] lanes = ProductSets.guarded(order.count() * LANES);
-        Arrays.fill(lanes, 16, 16 + order.count() * LANES, 0);
-        for (int band = 0; band < 2; band++) {
-            kernel.products(z, z.length - zSize, v, v.length - vSize, g.tileColumns(), lanes, 16);
+        return all;
+    }
+
+    private static float[] indices(int count) {
+        float[] index = new float[count];
+        for (int i = 0; i < count; i++) {
+            index[i] = (i * 7 + i / 5) & 3;
         }
-        float[] sums = new float[g.chunk() * g.channels() * LANES];
-        for (int lane = 0; lane < LANES; lane++) {
-            float[] one = new float[order.count()];
-            for (int i = 0; i < one.length; i++) {
-                one[i] = lanes[16 + i * LANES + lane];
-            }
-            order.gather(one, 0, sums, lane * g.chunk() * g.channels());
-        }
-        return join(v, z, sums);
+        return index;
     }
 
     private static float[] join(float[]... parts) {
@@ -143,6 +138,21 @@ class WinogradTest {
         for (WinogradTiles g : CASES) {
             float[] expected = everything(ProductSets.scalar(), g);
             vectors.forEach((name, products) -> KernelSets.assertSame(expected, everything(products, g), name + g));
+        }
+    }
+
+    @Test
+    @ParityOf("KWinogradSum")
+    void vectorsGiveTheSumsOfTheScalarTwin() {
+        Map<String, Products> vectors = ProductSets.vectorsOrSkip();
+        for (WinogradTiles g : CASES) {
+            for (int blocks = 1; blocks <= 3 && !g.inLanes(); blocks++) {
+                int filters = blocks;
+                float[] expected = sums(ProductSets.scalar(), g, filters);
+                vectors.forEach((name, products) ->
+                        KernelSets.assertSame(
+                                expected, sums(products, g, filters), name + g + ", filters in sixteens: " + filters));
+            }
         }
     }
 
@@ -180,8 +190,11 @@ class WinogradTest {
         weights.transform(w, ProductSets.MARGIN, count, 2, 2 + kernels, u, ProductSets.MARGIN, scratch, 1);
         float[] du = ProductSets.behindNaN(KernelSets.plain(count * points, 2));
         float[] dw = ProductSets.guarded(count * taps);
-        weights.gradient(du, ProductSets.MARGIN, count, 2, 2 + kernels, dw, ProductSets.MARGIN, scratch, 1);
-        return join(u, dw, new float[] {scratch[0], scratch[scratch.length - 1]});
+        weights.gradient(du, ProductSets.MARGIN, count, 2, 2 + kernels, dw, ProductSets.MARGIN, taps, scratch, 1);
+        float[] apart = ProductSets.guarded(count * 3 * taps);
+        weights.gradient(
+                du, ProductSets.MARGIN, count, 2, 2 + kernels, apart, ProductSets.MARGIN, 3 * taps, scratch, 1);
+        return join(u, dw, apart, new float[] {scratch[0], scratch[scratch.length - 1]});
     }
 
     @Test
@@ -344,7 +357,7 @@ class WinogradTest {
                 float[] unit = new float[points];
                 unit[point] = 1;
                 float[] dw = new float[taps * taps];
-                weights.gradient(unit, 0, 1, 0, 1, dw, 0, scratch, 0);
+                weights.gradient(unit, 0, 1, 0, 1, dw, 0, taps * taps, scratch, 0);
                 assertEquals(u[point], dw[tap], 1e-6f, "tap " + tap + ", point " + point);
             }
         }
@@ -352,39 +365,41 @@ class WinogradTest {
 
     @Test
     @Tag("everywhere")
-    void weightGradientsAreCutToWhatTheCacheHolds() {
-        WinogradWeightCut large = new WinogradTiles(16, 16, 4, 3, 8, 8, false).weightCut();
-        assertEquals(2, large.tasks());
-        assertTrue(large.tileRows() < 8, "bands of less than an image");
-        WinogradWeightCut small = new WinogradTiles(64, 64, 4, 3, 2, 2, false).weightCut();
-        assertEquals(2, small.tasks());
-        assertTrue(small.isWhole(), "a leaf at once");
-        WinogradWeightCut resident = new WinogradTiles(20, 50, 4, 5, 2, 2, true).weightCut();
-        assertEquals(4, resident.tasks(), "images that stay in the cache may be read for every two rows");
+    void sumsTakeAllFiltersOrWhatTheCacheHolds() {
+        WinogradSum all = WinogradSum.of(new WinogradTiles(20, 50, 4, 5, 2, 2, true));
+        assertEquals(64, all.filters());
+        assertEquals(1, all.parts());
+        WinogradSum some = WinogradSum.of(new WinogradTiles(128, 136, 4, 3, 2, 2, false));
+        assertEquals(48, some.filters());
+        assertEquals(3, some.parts(), "three sixteens each, nine in all");
+        WinogradSum few = WinogradSum.of(new WinogradTiles(3000, 40, 4, 3, 2, 2, false));
+        assertEquals(16, few.filters(), "never less than a vector");
+        assertEquals(3, few.parts());
     }
 
-    /// Tiles of 2x3 of 5 filters and 7 channels: the last ones moved back.
+    /// `dU = Σ V Z` over tiles and samples, against loops in double.
     @Test
     @Tag("everywhere")
-    void sumsAreGatheredFromTilesThatOverlap() {
-        WinogradSums sums = new WinogradSums(5, 7, 2, 3);
-        assertFalse(sums.isOrdered());
-        assertFalse(new WinogradSums(5, 7, 2, 7).isOrdered(), "the last tile of filters moves back");
-        assertTrue(new WinogradSums(6, 7, 2, 7).isOrdered());
-        float[] kept = new float[sums.count()];
-        int at = 0;
-        for (int filter : new int[] {0, 2, 3}) {
-            for (int channel : new int[] {0, 3, 4}) {
-                for (int i = 0; i < 6; i++) {
-                    kept[at++] = (filter + i / 3) * 10 + channel + i % 3;
+    void sumsAreOverTilesAndSamples() {
+        WinogradTiles g = new WinogradTiles(9, 20, 2, 3, 1, 3, false);
+        WinogradSum sum = new WinogradSum(g, 2);
+        WinogradTiles gradients = sum.gradients();
+        float[] v = noise(g.tileRow(9), 1);
+        float[] z = noise(gradients.tileRow(gradients.filters()), 2);
+        float[] sums = new float[9 * 32];
+        ProductSets.scalar().winogradSum(sum).add(z, 0, v, 0, sums, 0);
+        for (int channel = 0; channel < 9; channel++) {
+            for (int filter = 0; filter < 32; filter++) {
+                double exact = 0;
+                for (int sample = 0; sample < 3 * LANES; sample++) {
+                    int tile = sample / LANES;
+                    int lane = sample % LANES;
+                    exact +=
+                            (double) v[tile * g.tileStride(9) + channel * LANES + lane]
+                                    * z[tile * gradients.tileStride(gradients.filters()) + lane * 32 + filter];
                 }
+                assertEquals(exact, sums[channel * 32 + filter], 1e-5, "channel " + channel + ", filter " + filter);
             }
-        }
-        assertEquals(at, sums.count());
-        float[] ordered = new float[36];
-        sums.gather(kept, 0, ordered, 1);
-        for (int i = 0; i < 35; i++) {
-            assertEquals(i / 7 * 10 + i % 7, ordered[1 + i]);
         }
     }
 

@@ -207,9 +207,8 @@ final class LowerConvolution {
         Value images = context.blocked(gradient.inputs().get(0));
         TapSumStep.@Nullable Pooled pooled = pooled(dyNode);
         Value gradients = gradients(dyNode);
-        if (!op.direct()
-                && WinogradTiles.tile(window, groups, x.dim(1), dy.dim(1), x.dim(2), x.dim(3)) > 0
-                && winograd.weightGradient(node, dyNode, window, images, gradients, pooled)) {
+        if (!op.direct() && WinogradTiles.tile(window, groups, x.dim(1), dy.dim(1), x.dim(2), x.dim(3)) > 0) {
+            winograd.weightGradient(node, dyNode, window, images, gradients, pooled);
             return;
         }
         context.add(

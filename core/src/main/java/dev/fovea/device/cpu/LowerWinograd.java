@@ -2,7 +2,8 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.DenseSum;
 import dev.fovea.kernel.Kernels;
-import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradSum;
+import dev.fovea.kernel.WinogradSumKernel;
 import dev.fovea.kernel.WinogradTiles;
 import dev.fovea.kernel.WinogradWeights;
 import dev.fovea.shape.Shape;
@@ -33,7 +34,7 @@ final class LowerWinograd {
         Value known = transformed.get(key);
         if (known == null) {
             known = Value.rows(Shape.of(tiles.allPoints(), tiles.filters(), tiles.channels()));
-            context.add(new WinogradTransformStep(weights(tiles), tiles, context.rows(weights), known, false));
+            context.add(new WinogradTransformStep(weights(tiles), tiles, context.rows(weights), known));
             transformed.put(key, known);
         }
         return known;
@@ -160,30 +161,36 @@ final class LowerWinograd {
                         context.blockedResult(node)));
     }
 
-    /// Returns whether there is room for the transforms.
-    boolean weightGradient(int node, int dyNode, Window window, Value x, Value dy, TapSumStep.@Nullable Pooled pooled) {
+    void weightGradient(int node, int dyNode, Window window, Value x, Value dy, TapSumStep.@Nullable Pooled pooled) {
         Shape weights = context.node(node).shape();
         Shape input = context.node(context.node(node).inputs().get(0)).shape();
         WinogradTiles tiles = tiles(input, weights.dim(0), window, reaches.filled(dyNode), pooled != null);
-        if (!tiles.suitsWeights()) {
-            return false;
-        }
-        Value gradients = Value.rows(Shape.of(tiles.allPoints(), tiles.filters(), tiles.channels()));
-        WinogradKernel kernel = context.kernels.products().winograd(tiles);
+        WinogradSum sum = WinogradSum.of(tiles);
+        WinogradSumKernel products = context.kernels.products().winogradSum(sum);
+        int leaves = WinogradWeightStep.leaves(x.shape.dim(0));
+        int channels = products.channels();
+        Value gradients = Value.rows(Shape.of(leaves, sum.parts(), tiles.allPoints(), channels, sum.filters()));
         context.add(
                 new WinogradWeightStep(
-                        kernel,
-                        tiles,
-                        tiles.weightCut(),
-                        kernel.sums(),
-                        new Leaves(x.shape.dim(0), context.kernels.elementwise()),
-                        context.kernels.blockSum(),
+                        context.kernels.products().winograd(tiles),
+                        context.kernels.products().winograd(sum.gradients()),
+                        products,
+                        sum,
+                        sum.gradients(),
+                        context.kernels.copy(),
                         new TileWindow(tiles),
                         x,
                         covering(dy, tiles),
                         pooled == null ? null : covering(pooled.index(), tiles),
                         gradients));
-        context.add(new WinogradTransformStep(weights(tiles), tiles, gradients, context.rowsResult(node), true));
-        return true;
+        context.add(
+                new WinogradGradientStep(
+                        weights(tiles),
+                        sum,
+                        channels,
+                        leaves,
+                        context.kernels.elementwise(),
+                        gradients,
+                        context.rowsResult(node)));
     }
 }

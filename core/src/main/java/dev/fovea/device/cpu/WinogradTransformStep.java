@@ -6,15 +6,13 @@ import dev.fovea.kernel.WinogradWeights;
 
 import java.util.List;
 
-/// The transform of weights, or of the gradients of such a transform to those of the weights.
+/// The transform of weights.
 ///
 /// @param kernel the transform
 /// @param tiles its geometry
-/// @param from weights `[filters][channels][taps][taps]`, or gradients `[points][filters][channels]`
-/// @param to the other of the two
-/// @param back whether gradients are transformed
-record WinogradTransformStep(WinogradWeights kernel, WinogradTiles tiles, Value from, Value to, boolean back)
-        implements Step.Shared {
+/// @param from weights `[filters][channels][taps][taps]`
+/// @param to their transforms `[points²][filters][channels]`
+record WinogradTransformStep(WinogradWeights kernel, WinogradTiles tiles, Value from, Value to) implements Step.Shared {
     @Override
     public List<Value> reads() {
         return List.of(from);
@@ -46,15 +44,15 @@ record WinogradTransformStep(WinogradWeights kernel, WinogradTiles tiles, Value 
 
     @Override
     public void run(Site site, int first, int last) {
-        int begin = kernel(first);
-        int end = kernel(last);
-        float[] in = site.array(from);
-        float[] out = site.array(to);
-        float[] scratch = site.scratchArray();
-        if (back) {
-            kernel.gradient(in, site.at(from), kernels(), begin, end, out, site.at(to), scratch, site.scratch());
-        } else {
-            kernel.transform(in, site.at(from), kernels(), begin, end, out, site.at(to), scratch, site.scratch());
-        }
+        kernel.transform(
+                site.array(from),
+                site.at(from),
+                kernels(),
+                kernel(first),
+                kernel(last),
+                site.array(to),
+                site.at(to),
+                site.scratchArray(),
+                site.scratch());
     }
 }

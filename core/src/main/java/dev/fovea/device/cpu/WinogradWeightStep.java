@@ -1,11 +1,11 @@
 package dev.fovea.device.cpu;
 
-import dev.fovea.kernel.BlockSum;
+import dev.fovea.kernel.Copy;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WinogradKernel;
-import dev.fovea.kernel.WinogradSums;
+import dev.fovea.kernel.WinogradSum;
+import dev.fovea.kernel.WinogradSumKernel;
 import dev.fovea.kernel.WinogradTiles;
-import dev.fovea.kernel.WinogradWeightCut;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +13,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The gradients of transformed weights: at each of the points a sum over samples and tiles. A task is some rows of
-/// points: it transforms a band of images, multiplies, and goes on with the next band, so that transforms and sums stay
-/// in the second-level cache.
+/// The gradients of transformed weights: at each of the points a sum over samples and tiles. A task takes the blocks of
+/// a leaf, row of tiles by row of tiles, so that every image is read once for all points, and transforms and sums stay
+/// in the second-level cache. Leaves are joined by [WinogradGradientStep].
 ///
-/// @param cut the tasks and their bands
+/// @param inputs transforms of `x`
+/// @param outputs transforms of transposed gradients
+/// @param transposed [WinogradSum#gradients]
 /// @param window what a row of tiles sees of the inputs
 /// @param x inputs of the convolution
 /// @param dy output gradients, or gradients of their maxima
 /// @param index where pooled: which position of each window they belong to
-/// @param gradients the result `[points][filters][channels]`
+/// @param gradients the result `[leaves][parts of the filters][points²][channels][filters]`
 record WinogradWeightStep(
-        WinogradKernel kernel,
-        WinogradTiles tiles,
-        WinogradWeightCut cut,
-        WinogradSums sums,
-        Leaves leaves,
-        BlockSum folds,
+        WinogradKernel inputs,
+        WinogradKernel outputs,
+        WinogradSumKernel products,
+        WinogradSum sum,
+        WinogradTiles transposed,
+        Copy copy,
         TileWindow window,
         Value x,
         Value dy,
@@ -38,6 +40,21 @@ record WinogradWeightStep(
         implements Step.Reduce {
 
     private static final int LANES = Kernels.LANES;
+
+    /// Blocks of a leaf: few, so that there are several tasks.
+    private static final int LEAF = 2;
+
+    /// Leaves, at most: the sums of all are kept.
+    private static final int MOST = 8;
+
+    private static int leafBlocks(int samples) {
+        return Math.max(LEAF, Math.ceilDiv(Math.ceilDiv(samples, LANES), MOST));
+    }
+
+    /// Leaves of a batch.
+    static int leaves(int samples) {
+        return Math.ceilDiv(samples, leafBlocks(samples) * LANES);
+    }
 
     @Override
     public List<Value> reads() {
@@ -53,161 +70,124 @@ record WinogradWeightStep(
         return List.of(gradients);
     }
 
+    private WinogradTiles tiles() {
+        return sum.tiles();
+    }
+
     @Override
     public long cost() {
-        return (long) tiles.allPoints() * tiles.filters() * tiles.channels() * tiles.tileRows() * tiles.tileColumns();
+        return (long) tiles().allPoints()
+                * tiles().filters()
+                * tiles().channels()
+                * tiles().tileRows()
+                * tiles().tileColumns();
     }
 
     @Override
     public int tasks() {
-        return cut.tasks();
-    }
-
-    /// Chunks of filters; the last moves back until it fits.
-    private int chunks() {
-        return Math.ceilDiv(tiles.filters(), tiles.chunk());
-    }
-
-    private int filter(int chunk) {
-        return Math.min(chunk * tiles.chunk(), tiles.filters() - tiles.chunk());
-    }
-
-    /// Points of a task.
-    private int points() {
-        return cut.rows() * tiles.points();
-    }
-
-    /// Lane sums of one point and chunk.
-    private int laneSums() {
-        return sums.count() * LANES;
-    }
-
-    /// Lane sums that a task keeps from band to band.
-    private int kept() {
-        return cut.isWhole() ? laneSums() : points() * chunks() * laneSums();
+        return leaves(x.shape.dim(0)) * sum.parts();
     }
 
     /// Sums of a task.
-    private int partial() {
-        return points() * tiles.filters() * tiles.channels();
+    private int sums() {
+        return gradients.size / tasks();
+    }
+
+    /// Floats between the passes of a transform.
+    private int between() {
+        return Math.max(tiles().betweenPasses(), transposed.betweenPasses());
+    }
+
+    /// Values of a row of tiles.
+    private int rowOfTiles() {
+        return transposed.filters() * tiles().outputTileRowStride();
+    }
+
+    private int v() {
+        return window.size() + between();
+    }
+
+    private int z() {
+        return v() + tiles().tileRow(tiles().channels());
     }
 
     @Override
     public int scratch() {
-        return afterTransforms() + sums.count() + leaves.tiles() * partial();
-    }
-
-    private int afterTransforms() {
-        return kept()
-                + window.size()
-                + tiles.betweenPasses()
-                + cut.transforms(tiles.channels())
-                + cut.transforms(tiles.chunk());
+        int filters = transposed.filters();
+        return z() + transposed.tileRow(filters) + (index == null ? 1 : 2) * rowOfTiles();
     }
 
     @Override
     public void run(Site site, int task) {
-        float[] scratch = site.scratchArray();
-        int partials = site.scratch() + afterTransforms() + sums.count();
-        for (int leaf = 0; leaf < leaves.count(); leaf++) {
-            leaf(site, task * cut.rows(), leaf, leaves.tile(leaf, partials, partial()));
-            leaves.take(leaf, scratch, partials, partial());
-        }
-        System.arraycopy(scratch, partials, site.array(gradients), site.at(gradients) + task * partial(), partial());
-    }
-
-    private void leaf(Site site, int firstPoint, int leaf, int to) {
-        int firstBlock = leaves.firstBlock(leaf);
-        int tileRows = Math.ceilDiv(leaves.live(leaf), LANES) * tiles.tileRows();
-        for (int first = 0; first < tileRows; first += cut.tileRows()) {
-            int last = Math.min(tileRows, first + cut.tileRows());
-            inputs(site, firstPoint, firstBlock, first, last);
-            for (int chunk = 0; chunk < chunks(); chunk++) {
-                gradients(site, firstPoint, firstBlock, first, last, chunk);
-                products(site, chunk, last - first, first == 0, last == tileRows, to);
+        float[] to = site.array(gradients);
+        int at = site.at(gradients) + task * sums();
+        Arrays.fill(to, at, at + sums(), 0);
+        int samples = x.shape.dim(0);
+        int first = task / sum.parts() * leafBlocks(samples);
+        int last = Math.min(first + leafBlocks(samples), Math.ceilDiv(samples, LANES));
+        for (int block = first; block < last; block++) {
+            for (int row = 0; row < tiles().tileRows(); row++) {
+                inputs(site, site.at(x, block), row);
+                gradients(site, block, row, task % sum.parts());
+                products(site, to, at);
             }
         }
     }
 
-    private int buffer(Site site) {
-        return site.scratch() + kept();
-    }
-
-    private int between(Site site) {
-        return buffer(site) + window.size();
-    }
-
-    /// The transforms of a band of inputs.
-    private void inputs(Site site, int firstPoint, int firstBlock, int first, int last) {
-        int v = between(site) + tiles.betweenPasses();
-        for (int tileRow = first; tileRow < last; tileRow++) {
-            int block = firstBlock + tileRow / tiles.tileRows();
-            input(site, firstPoint, site.at(x, block), tileRow % tiles.tileRows(), v);
-            v += tiles.tileColumns() * tiles.channels() * LANES;
-        }
-    }
-
-    /// The transforms of a row of tiles.
-    private void input(Site site, int firstPoint, int image, int tileRow, int v) {
+    private void inputs(Site site, int image, int row) {
         float[] scratch = site.scratchArray();
-        int t = between(site);
-        if (window.isInside(tileRow)) {
-            int at = image + window.offset(tileRow);
-            kernel.inputRows(firstPoint, cut.rows(), site.array(x), at, scratch, t, scratch, v, 0, tiles.channels());
+        int buffer = site.scratch();
+        int t = buffer + window.size();
+        int v = buffer + v();
+        if (window.isInside(row)) {
+            inputs.input(site.array(x), image + window.offset(row), scratch, t, scratch, v, 0, tiles().channels());
             return;
         }
-        int buffer = buffer(site);
-        for (int channel = 0; channel < tiles.channels(); channel++) {
-            window.load(site.array(x), image + channel * tiles.image().stride(), tileRow, scratch, buffer);
-            kernel.inputRows(firstPoint, cut.rows(), scratch, buffer, scratch, t, scratch, v, channel, channel + 1);
+        for (int channel = 0; channel < tiles().channels(); channel++) {
+            window.load(site.array(x), image + channel * tiles().image().stride(), row, scratch, buffer);
+            inputs.input(scratch, buffer, scratch, t, scratch, v, channel, channel + 1);
         }
     }
 
-    /// The transforms of a band of some output gradients.
-    private void gradients(Site site, int firstPoint, int firstBlock, int first, int last, int chunk) {
-        Value winners = index == null ? dy : index;
+    private void gradients(Site site, int block, int row, int part) {
         float[] scratch = site.scratchArray();
-        int z = between(site) + tiles.betweenPasses() + cut.transforms(tiles.channels());
-        for (int tileRow = first; tileRow < last; tileRow++) {
-            int block = firstBlock + tileRow / tiles.tileRows();
-            int row = tileRow % tiles.tileRows() * tiles.outputTileRowStride();
-            int offset = filter(chunk) * tiles.outputStride() + row;
-            kernel.gradientRows(
-                    firstPoint,
-                    cut.rows(),
-                    site.array(dy),
-                    site.at(dy, block) + offset,
-                    site.array(winners),
-                    site.at(winners, block) + offset,
-                    scratch,
-                    between(site),
-                    scratch,
-                    z);
-            z += tiles.tileColumns() * tiles.chunk() * LANES;
+        int z = site.scratch() + z();
+        int gradient = z + transposed.tileRow(transposed.filters());
+        transpose(site, dy, block, row, part, gradient);
+        int winner = gradient;
+        if (index != null) {
+            winner += rowOfTiles();
+            transpose(site, index, block, row, part, winner);
+        }
+        int t = site.scratch() + window.size();
+        outputs.gradient(scratch, gradient, scratch, winner, scratch, t, scratch, z);
+    }
+
+    /// Puts filters into the lanes, `[samples][filters/16][rows][columns][16]`.
+    private void transpose(Site site, Value from, int block, int row, int part, int to) {
+        int stride = tiles().outputStride();
+        int rowSize = tiles().outputTileRowStride();
+        float[] scratch = site.scratchArray();
+        for (int i = 0; i < sum.filterBlocks(); i++) {
+            int filter = part * sum.filters() + i * LANES;
+            int live = Math.clamp(tiles().filters() - filter, 0, LANES);
+            int at = site.at(from, block) + filter * stride + row * rowSize;
+            for (int place = 0; place < rowSize; place += LANES) {
+                int out = to + i * rowSize + place;
+                copy.transpose(site.array(from), at + place, stride, live, scratch, out, sum.filterBlocks() * rowSize);
+            }
         }
     }
 
-    /// Adds the products of a band at each point; after a leaf's last band, folds the lanes.
-    private void products(Site site, int chunk, int tileRows, boolean begins, boolean ends, int to) {
+    private void products(Site site, float[] to, int at) {
         float[] scratch = site.scratchArray();
-        int v = between(site) + tiles.betweenPasses();
-        int z = v + cut.transforms(tiles.channels());
-        int folded = site.scratch() + afterTransforms();
-        for (int point = 0; point < points(); point++) {
-            int at = site.scratch() + (cut.isWhole() ? 0 : (point * chunks() + chunk) * laneSums());
-            if (begins) {
-                Arrays.fill(scratch, at, at + laneSums(), 0);
-            }
-            int zPoint = z + point * cut.pointStride(tiles.chunk());
-            int vPoint = v + point * cut.pointStride(tiles.channels());
-            kernel.products(scratch, zPoint, scratch, vPoint, tileRows * tiles.tileColumns(), scratch, at);
-            if (ends) {
-                int ordered = to + (point * tiles.filters() + filter(chunk)) * tiles.channels();
-                folds.fold(scratch, at, sums.count(), scratch, sums.isOrdered() ? ordered : folded);
-                if (!sums.isOrdered()) {
-                    sums.gather(scratch, folded, scratch, ordered);
-                }
-            }
+        int v = site.scratch() + v();
+        int z = site.scratch() + z();
+        int vPoint = tiles().pointStride(tiles().channels());
+        int zPoint = transposed.pointStride(transposed.filters());
+        int size = products.channels() * sum.filters();
+        for (int point = 0; point < tiles().allPoints(); point++) {
+            products.add(scratch, z + point * zPoint, scratch, v + point * vPoint, to, at + point * size);
         }
     }
 }

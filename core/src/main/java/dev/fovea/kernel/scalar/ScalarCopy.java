@@ -63,6 +63,16 @@ final class ScalarCopy implements Copy {
     }
 
     @Override
+    public void transpose(float[] x, int xo, int xs, int live, float[] y, int yo, int ys) {
+        for (int i = 0; i < LANES; i++) {
+            for (int j = 0; j < live; j++) {
+                y[yo + i * ys + j] = x[xo + j * xs + i];
+            }
+            Arrays.fill(y, yo + i * ys + live, yo + i * ys + LANES, 0f);
+        }
+    }
+
+    @Override
     public void clearDeadLanes(float[] block, int bo, int features, int live) {
         if (live < LANES) {
             for (int f = 0; f < features; f++) {

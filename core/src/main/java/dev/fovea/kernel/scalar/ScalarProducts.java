@@ -13,6 +13,8 @@ import dev.fovea.kernel.WeightSum;
 import dev.fovea.kernel.WeightSumKernel;
 import dev.fovea.kernel.WinogradFilter;
 import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradSum;
+import dev.fovea.kernel.WinogradSumKernel;
 import dev.fovea.kernel.WinogradTiles;
 import dev.fovea.kernel.WinogradWeights;
 
@@ -46,6 +48,11 @@ final class ScalarProducts implements Products {
     @Override
     public WinogradKernel winograd(WinogradTiles geometry) {
         return new ScalarWinograd(geometry);
+    }
+
+    @Override
+    public WinogradSumKernel winogradSum(WinogradSum geometry) {
+        return new ScalarWinogradSum(geometry);
     }
 
     @Override

@@ -4,16 +4,13 @@ import static dev.fovea.kernel.Kernels.LANES;
 
 import dev.fovea.kernel.WinogradFilter;
 import dev.fovea.kernel.WinogradKernel;
-import dev.fovea.kernel.WinogradSums;
 import dev.fovea.kernel.WinogradTiles;
-import dev.fovea.kernel.WinogradWeightCut;
 
 import java.util.Arrays;
 
 /// The scalar twin of [WinogradTiles].
 final class ScalarWinograd implements WinogradKernel {
     private final WinogradTiles g;
-    private final WinogradWeightCut cut;
     private final WinogradFilter filter;
     private final WinogradPasses passes;
     private final int tile;
@@ -21,7 +18,6 @@ final class ScalarWinograd implements WinogradKernel {
 
     ScalarWinograd(WinogradTiles geometry) {
         g = geometry;
-        cut = geometry.weightCut();
         filter = geometry.filter();
         passes = new WinogradPasses(filter);
         tile = geometry.tile();
@@ -51,30 +47,6 @@ final class ScalarWinograd implements WinogradKernel {
                 int out = vo + i * tileStride + lane;
                 passes.expandInput(t, to + i * tile * LANES + lane, LANES, v, out, pointStride);
             }
-        }
-    }
-
-    @Override
-    public void inputRows(
-            int point, int rows, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
-        int size = points * cut.pointStride(g.channels());
-        for (int row = 0; row < rows; row++) {
-            inputRow(point + row, x, xo, t, to, v, vo + row * size, first, last);
-        }
-    }
-
-    private void inputRow(int point, float[] x, int xo, float[] t, int to, float[] v, int vo, int first, int last) {
-        Arrays.fill(t, to, to + g.seenRowStride(), 0);
-        for (int channel = first; channel < last; channel++) {
-            for (int i = 0; i < g.held() * LANES; i++) {
-                int at = xo + (channel - first) * g.image().stride() + i;
-                float sum = x[at] * filter.input(point, 0);
-                for (int k = 1; k < points; k++) {
-                    sum = Fma.of(x[at + k * g.image().rowStride()], filter.input(point, k), sum);
-                }
-                t[to + g.seenLeft() * LANES + i] = sum;
-            }
-            inputRow(t, to, v, vo + channel * LANES, cut.pointStride(g.channels()), g.channels() * LANES);
         }
     }
 
@@ -194,59 +166,6 @@ final class ScalarWinograd implements WinogradKernel {
                 t[to + p] = index[io + at] == row % 2 * 2 + column % 2 ? dy[dyo + at] : 0;
             } else {
                 t[to + p] = dy[dyo + row * g.outputRowStride() + column * LANES];
-            }
-        }
-    }
-
-    @Override
-    public void gradientRows(
-            int point, int rows, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
-        int size = points * cut.pointStride(g.chunk());
-        for (int row = 0; row < rows; row++) {
-            gradientRow(point + row, dy, dyo, index, io, t, to, z, zo + row * size);
-        }
-    }
-
-    private void gradientRow(
-            int point, float[] dy, int dyo, float[] index, int io, float[] t, int to, float[] z, int zo) {
-        int half = to + tile * tile;
-        for (int filter = 0; filter < g.chunk(); filter++) {
-            for (int i = 0; i < g.tileColumns() * LANES; i++) {
-                int at = filter * g.outputStride() + i / LANES * g.outputTileStride() + i % LANES;
-                take(dy, dyo + at, index, io + at, t, to);
-                for (int column = 0; column < tile; column++) {
-                    float sum = t[to + column] * this.filter.output(point, 0);
-                    for (int k = 1; k < tile; k++) {
-                        sum = Fma.of(t[to + k * tile + column], this.filter.output(point, k), sum);
-                    }
-                    t[half + column] = sum;
-                }
-                int out = zo + (i / LANES * g.chunk() + filter) * LANES + i % LANES;
-                passes.expandOutput(t, half, 1, z, out, cut.pointStride(g.chunk()));
-            }
-        }
-    }
-
-    @Override
-    public WinogradSums sums() {
-        return new WinogradSums(g.chunk(), g.channels(), g.chunk(), g.channels());
-    }
-
-    @Override
-    public void products(float[] z, int zo, float[] v, int vo, int terms, float[] sums, int so) {
-        int channels = g.channels();
-        for (int filter = 0; filter < g.chunk(); filter++) {
-            for (int i = 0; i < channels * LANES; i++) {
-                int zi = zo + filter * LANES + i % LANES;
-                int vi = vo + i;
-                int si = so + filter * channels * LANES + i;
-                float sum = sums[si];
-                for (int term = 0; term < terms; term++) {
-                    sum = Fma.of(v[vi], z[zi], sum);
-                    vi += channels * LANES;
-                    zi += g.chunk() * LANES;
-                }
-                sums[si] = sum + 0f;
             }
         }
     }

@@ -57,7 +57,8 @@ final class ScalarWinogradWeights implements WinogradWeights {
     }
 
     @Override
-    public void gradient(float[] u, int uo, int count, int from, int to, float[] w, int wo, float[] scratch, int so) {
+    public void gradient(
+            float[] u, int uo, int count, int from, int to, float[] w, int wo, int stride, float[] scratch, int so) {
         int half = so + taps * taps * CHUNK;
         int row = taps * CHUNK;
         for (int first = from; first < to; first += CHUNK) {
@@ -70,7 +71,7 @@ final class ScalarWinogradWeights implements WinogradWeights {
                 contract(scratch, half + column * CHUNK, row, scratch, so + column * CHUNK, row, scratch, so, length);
             }
             for (int tap = 0; tap < taps * taps; tap++) {
-                scatter(scratch, so + tap * CHUNK, w, wo + first * taps * taps + tap, taps * taps, length);
+                scatter(scratch, so + tap * CHUNK, w, wo + first * stride + tap, stride, length);
             }
         }
     }

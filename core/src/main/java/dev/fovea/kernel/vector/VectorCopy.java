@@ -88,6 +88,19 @@ final class VectorCopy implements Copy {
     }
 
     @Override
+    public void transpose(float[] x, int xo, int xs, int live, float[] y, int yo, int ys) {
+        if (live < LANES) {
+            rest.transpose(x, xo, xs, live, y, yo, ys);
+            return;
+        }
+        for (int j = 0; j < LANES; j += tile) {
+            for (int i = 0; i < LANES; i += tile) {
+                tiles.tile(x, xo + j * xs + i, xs, y, yo + i * ys + j, ys);
+            }
+        }
+    }
+
+    @Override
     public void clearDeadLanes(float[] block, int bo, int features, int live) {
         rest.clearDeadLanes(block, bo, features, live);
     }

@@ -13,6 +13,8 @@ import dev.fovea.kernel.WeightSum;
 import dev.fovea.kernel.WeightSumKernel;
 import dev.fovea.kernel.WinogradFilter;
 import dev.fovea.kernel.WinogradKernel;
+import dev.fovea.kernel.WinogradSum;
+import dev.fovea.kernel.WinogradSumKernel;
 import dev.fovea.kernel.WinogradTiles;
 import dev.fovea.kernel.WinogradWeights;
 
@@ -34,6 +36,7 @@ final class VectorProducts implements Products {
     private final ConcurrentHashMap<WeightSum, WeightSumKernel> weightSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<DenseSum, DenseKernel> denses = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WinogradTiles, WinogradKernel> winograds = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WinogradSum, WinogradSumKernel> winogradSums = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Filter, WinogradWeights> winogradWeights = new ConcurrentHashMap<>();
     private final DenseWeightSum denseWeightSum;
     private final Unpool unpool;
@@ -109,11 +112,7 @@ final class VectorProducts implements Products {
     public WinogradKernel winograd(WinogradTiles geometry) {
         return winograds.computeIfAbsent(
                 geometry,
-                g ->
-                        Specialised.load(
-                                WinogradKernel.class,
-                                winogradTemplate(g),
-                                new WinogradConstants(species, g, manyRegisters)));
+                g -> Specialised.load(WinogradKernel.class, winogradTemplate(g), new WinogradConstants(species, g)));
     }
 
     private static Class<? extends WinogradKernel> winogradTemplate(WinogradTiles geometry) {
@@ -121,6 +120,17 @@ final class VectorProducts implements Products {
             return geometry.points() == 4 ? KWinograd2of4.class : KWinograd2of6.class;
         }
         return geometry.points() == 6 ? KWinograd4of6.class : KWinograd4of8.class;
+    }
+
+    @Override
+    public WinogradSumKernel winogradSum(WinogradSum geometry) {
+        return winogradSums.computeIfAbsent(
+                geometry,
+                g ->
+                        Specialised.load(
+                                WinogradSumKernel.class,
+                                KWinogradSum.class,
+                                new KWinogradSum.Constants(species, g, manyRegisters)));
     }
 
     @Override

@@ -74,9 +74,10 @@ final class VectorWinogradWeights implements WinogradWeights {
     }
 
     @Override
-    public void gradient(float[] u, int uo, int count, int from, int to, float[] w, int wo, float[] scratch, int so) {
+    public void gradient(
+            float[] u, int uo, int count, int from, int to, float[] w, int wo, int stride, float[] scratch, int so) {
         if (to - from < length) {
-            rest.gradient(u, uo, count, from, to, w, wo, scratch, so);
+            rest.gradient(u, uo, count, from, to, w, wo, stride, scratch, so);
             return;
         }
         int half = so + taps * taps * CHUNK;
@@ -91,7 +92,7 @@ final class VectorWinogradWeights implements WinogradWeights {
             for (int column = 0; column < taps; column++) {
                 passes.contract(scratch, half + column * CHUNK, row, scratch, so + column * CHUNK, row, kernels);
             }
-            together(scratch, so, w, wo + first * taps * taps, kernels);
+            together(scratch, so, w, wo + first * stride, stride, kernels);
         }
     }
 
@@ -112,19 +113,19 @@ final class VectorWinogradWeights implements WinogradWeights {
         }
     }
 
-    /// `[taps²][CHUNK]` to `[kernels][taps²]`.
-    private void together(float[] g, int go, float[] w, int wo, int kernels) {
+    /// `[taps²][CHUNK]` to kernels of `[taps²]`.
+    private void together(float[] g, int go, float[] w, int wo, int stride, int kernels) {
         int all = taps * taps;
         int tile = transposition.rows();
         int whole = all & -tile;
         for (int k = 0; k < kernels; k += tile) {
             for (int tap = 0; tap < whole; tap += tile) {
-                transposition.tile(g, go + tap * CHUNK + k, CHUNK, w, wo + k * all + tap, all);
+                transposition.tile(g, go + tap * CHUNK + k, CHUNK, w, wo + k * stride + tap, stride);
             }
         }
         for (int tap = whole; tap < all; tap++) {
             for (int k = 0; k < kernels; k++) {
-                w[wo + k * all + tap] = g[go + tap * CHUNK + k];
+                w[wo + k * stride + tap] = g[go + tap * CHUNK + k];
             }
         }
     }

@@ -5,6 +5,4 @@ import dev.fovea.kernel.WinogradTiles;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Class data of Winograd's transforms.
-///
-/// @param manyRegisters whether there are 32 vector registers, not 16
-record WinogradConstants(VectorSpecies<Float> species, WinogradTiles geometry, boolean manyRegisters) {}
+record WinogradConstants(VectorSpecies<Float> species, WinogradTiles geometry) {}
