@@ -6,8 +6,11 @@ import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Recording;
 import dev.fovea.tensor.Role;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A prediction of a batch in two portions: as many samples as fill blocks, then the few others, whose lanes are
 /// channels. The bits are those of either [Block].
@@ -24,22 +27,56 @@ final class Portions implements Program {
     /// Full blocks of a worker, at most: after more, one block's time is not worth a second program.
     private static final int MOST_BLOCKS = 8;
 
-    private final CpuProgram blocks;
-    private final CpuProgram others;
+    /// Runs that come first and are not cut: with channels in the lanes other kernels run, and whoever predicts once
+    /// should not wait until they are compiled.
+    private static final int WHOLE_RUNS = 64;
+
+    private final Graph graph;
     private final int inBlocks;
+    private final Kernels kernels;
+    private final Workers workers;
 
     /// Numbers of each output.
     private final int[] outputs;
+
+    private final AtomicInteger runs = new AtomicInteger();
+
+    /// What runs first; null ever after.
+    private volatile @Nullable CpuProgram whole;
+
+    private volatile @Nullable Cut cut;
+
+    /// One program for the full blocks, one for the other samples.
+    private record Cut(CpuProgram blocks, CpuProgram others) {}
 
     /// A program of two.
     ///
     /// @param graph of all samples
     /// @param inBlocks what [#inBlocks(Graph, int)] says
     Portions(Graph graph, int inBlocks, Kernels kernels, Workers workers) {
+        this.graph = graph;
         this.inBlocks = inBlocks;
-        blocks = new CpuProgram(Block.withSamples(graph, inBlocks), kernels, workers);
-        others = new CpuProgram(Block.withSamples(graph, samples(graph) - inBlocks), kernels, workers);
+        this.kernels = kernels;
+        this.workers = workers;
+        whole = new CpuProgram(graph, kernels, workers);
         outputs = graph.outputs().stream().mapToInt(output -> graph.nodes().get(output).shape().size()).toArray();
+    }
+
+    private Cut cut() {
+        Cut known = cut;
+        return known == null ? makeCut() : known;
+    }
+
+    private synchronized Cut makeCut() {
+        Cut made = cut;
+        if (made == null) {
+            made =
+                    new Cut(
+                            new CpuProgram(Block.withSamples(graph, inBlocks), kernels, workers),
+                            new CpuProgram(Block.withSamples(graph, samples(graph) - inBlocks), kernels, workers));
+            cut = made;
+        }
+        return made;
     }
 
     /// How many samples of a batch run in blocks while the others run with channels in the lanes; 0 if that does not
@@ -67,33 +104,45 @@ final class Portions implements Program {
 
     @Override
     public List<float[]> run(Recording recording) {
+        CpuProgram first = whole;
+        if (first != null && runs.getAndIncrement() < WHOLE_RUNS) {
+            return first.run(recording);
+        }
+        whole = null;
+        Cut now = cut();
         List<float[]> results = CpuProgram.arrays(outputs);
         // Both portions see one version of the parameters.
         recording.beginReading();
         try {
-            blocks.compute(recording, 0, results);
-            others.compute(recording, inBlocks, results);
+            now.blocks.compute(recording, 0, results);
+            now.others.compute(recording, inBlocks, results);
         } finally {
             recording.endReading();
         }
         return results;
     }
 
+    /// Warms up both portions: later runs are cut.
     @Override
     public void warmUp(Duration limit) {
         long begin = System.nanoTime();
-        blocks.warmUp(limit.dividedBy(2));
-        others.warmUp(limit.minusNanos(System.nanoTime() - begin));
+        Cut now = cut();
+        now.blocks.warmUp(limit.dividedBy(2));
+        now.others.warmUp(limit.minusNanos(System.nanoTime() - begin));
+        whole = null;
     }
 
+    /// Of both portions.
     @Override
     public long workspaceBytes() {
-        return blocks.workspaceBytes() + others.workspaceBytes();
+        Cut now = cut();
+        return now.blocks.workspaceBytes() + now.others.workspaceBytes();
     }
 
     /// Both programs, for people.
     @Override
     public String toString() {
-        return blocks + "\n" + others;
+        Cut now = cut();
+        return now.blocks + "\n" + now.others;
     }
 }
