@@ -2,6 +2,7 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.CopyGeometry;
 import dev.fovea.kernel.DenseSum;
+import dev.fovea.kernel.Products;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.MatMul;
 import dev.fovea.tensor.Role;
@@ -29,17 +30,18 @@ final class LowerMatMul {
         }
         Value a = op.transposeA() ? transposedBlocks(inputs.get(0)) : context.blocked(inputs.get(0));
         Value b = context.rows(inputs.get(1));
-        Shape result = context.node(node).shape();
         int inner = a.elements();
-        int columns = result.dim(1);
-        DenseSum sum =
-                op.transposeB() ? new DenseSum(columns, inner, inner, 1) : new DenseSum(columns, inner, 1, columns);
+        int columns = context.node(node).shape().dim(1);
         Value bias = inputs.size() == 3 ? context.rows(inputs.get(2)) : context.zeros(columns);
         Value y = context.blockedResult(node);
-        context.add(
-                sum.outputs() * (long) sum.inputs() < WideDenseStep.LEAST_WEIGHTS
-                        ? new DenseStep(context.kernels.products().dense(sum), a, b, bias, y)
-                        : new WideDenseStep(context.kernels.products().dense(sum), a, b, bias, y));
+        Products products = context.kernels.products();
+        if ((long) columns * inner >= WideDenseStep.LEAST_WEIGHTS) {
+            context.add(WideDenseStep.of(products, a, b, op.transposeB(), bias, y));
+            return;
+        }
+        DenseSum sum =
+                op.transposeB() ? new DenseSum(columns, inner, inner, 1) : new DenseSum(columns, inner, 1, columns);
+        context.add(new DenseStep(products.dense(sum), a, b, bias, y));
     }
 
     /// Outputs in the lanes: weights are blocks of sixteen rows.
