@@ -44,7 +44,7 @@ public interface Products {
     /// @return a kernel that any number of threads may run
     WinogradSumKernel winogradSum(WinogradSum geometry);
 
-    /// The transform of its weights.
+    /// The transform of weights for Winograd's minimal filtering, and of gradients back to them.
     ///
     /// @param filter the filter on each axis
     /// @return a kernel that any number of threads may run

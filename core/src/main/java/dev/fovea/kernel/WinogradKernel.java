@@ -1,7 +1,7 @@
 package dev.fovea.kernel;
 
 /// The transforms of [WinogradTiles], lane by lane, for one row of tiles of one block. The sums over channels or
-/// filters in between are a [DenseSum] for each point.
+/// filters in between are a [DenseSum] for each point, those over samples a [WinogradSum].
 ///
 /// All have one definition, in terms of [WinogradFilter]: points of a pair share the sums over even and over odd terms,
 /// and each sum goes on in one stated order, with one fused multiply-add per term.

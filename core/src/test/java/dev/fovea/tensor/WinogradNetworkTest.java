@@ -6,6 +6,7 @@ import static dev.fovea.tensor.GradientCheck.normal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fovea.device.StandardEngine;
 import dev.fovea.device.cpu.CpuDevice;
@@ -130,12 +131,46 @@ class WinogradNetworkTest {
         assertNumbers(outputs(size, 9, 12, rows, columns, window, pooling));
     }
 
-    /// So much that weight gradients keep sums over bands of tile rows, over several blocks and leaves.
+    /// Weight gradients of several rows of tiles, blocks and leaves, of filters in parts of which the last has fewer,
+    /// and of so many blocks that leaves have more than two.
     @ParameterizedTest
-    @CsvSource({"17, 16, 16, 32, 3, 1", "70, 16, 16, 24, 3, 1"})
-    void weightGradientsInBandsAreThoseOfTheReference(
-            int size, int channels, int filters, int side, int taps, int padding) {
-        assertNumbers(outputs(size, channels, filters, side, side, window(taps, padding), Pooling.MAX));
+    @CsvSource({
+        "17, 16, 16, 32, 3, 1, MAX",
+        "70, 16, 16, 24, 3, 1, MAX",
+        "17, 96, 70, 5, 3, 1, NONE",
+        "35, 88, 100, 6, 3, 1, MAX",
+        "275, 9, 17, 4, 3, 1, NONE",
+        "300, 8, 10, 7, 3, 1, MAX"
+    })
+    void weightGradientsInPartsAreThoseOfTheReference(
+            int size, int channels, int filters, int side, int taps, int padding, Pooling pooling) {
+        assertNumbers(outputs(size, channels, filters, side, side, window(taps, padding), pooling));
+    }
+
+    /// Sums of rounded up channels and filters read what others left behind: an infinity there must not stay.
+    @ParameterizedTest
+    @CsvSource({"5, true", "3, false"})
+    void whatIsNotFiniteIsGoneInTheNextRun(int taps, boolean pooled) {
+        float[] images = batch(20, 19, 9, 8, 8).value();
+        float[] broken = images.clone();
+        for (int i = 7; i < broken.length; i += 50) {
+            broken[i] = i % 4 == 0 ? Float.NaN : Float.POSITIVE_INFINITY;
+        }
+        float[] given = images.clone();
+        Tensor x = Tensor.samples(Shape.of(19, 9, 8, 8), given);
+        Tensor weights = normal(1, 12, 9, taps, taps);
+        Tensor h = x.convolution(weights, null, window(taps, 1), 1);
+        Tensor y = pooled ? h.maxPool(TWO) : h;
+        List<Tensor> outputs = Gradients.of(y.multiply(y).mean(), List.of(weights, x));
+        RecordedRun run = RecordedRun.of(vectors, outputs, List.of());
+        List<float[]> expected = run.run();
+        System.arraycopy(broken, 0, given, 0, given.length);
+        assertTrue(Float.isNaN(run.run().getFirst()[0]));
+        System.arraycopy(images, 0, given, 0, given.length);
+        List<float[]> got = run.run();
+        for (int output = 0; output < got.size(); output++) {
+            assertArrayEquals(expected.get(output), got.get(output), 0, "output " + output);
+        }
     }
 
     private void assertNumbers(List<Tensor> outputs) {
