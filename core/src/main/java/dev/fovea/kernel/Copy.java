@@ -23,13 +23,14 @@ public interface Copy {
     /// One block to rows of samples: `samples[so + l*stride + f] = block[bo + f*16 + l]` for the lanes below `live`.
     void fromBlock(float[] block, int bo, int features, int live, float[] samples, int so, int stride);
 
-    /// Transposes sixteen values of each of up to sixteen rows: `y[yo + i*ys + j] = x[xo + j*xs + i]`, +0 for `j` from
-    /// `live` on.
+    /// Transposes squares of sixteen values of each of up to sixteen rows: `y[yo + 16*k + i*ys + j] = x[xo + 16*k +
+    /// j*xs + i]`, +0 for `j` from `live` on.
     ///
     /// @param x rows, `xs` values apart
     /// @param live rows, 0 to 16
     /// @param y sixteen rows, `ys` values apart
-    void transpose(float[] x, int xo, int xs, int live, float[] y, int yo, int ys);
+    /// @param count squares
+    void transpose(float[] x, int xo, int xs, int live, float[] y, int yo, int ys, int count);
 
     /// Puts +0 into the lanes from `live` on.
     void clearDeadLanes(float[] block, int bo, int features, int live);

@@ -176,19 +176,21 @@ class CopyTest {
         return size;
     }
 
-    /// `y[i][j] = x[j][i]`, among other values, which stay.
+    /// `y[i][j] = x[j][i]` of three squares, among other values, which stay.
     @Test
-    void transposesRowsOfSixteen() {
-        float[] x = numbers(LANES * 23);
+    void transposesSquares() {
+        float[] x = numbers(LANES * 53);
         for (Kernels kernels : KernelSets.all()) {
             for (int live = 0; live <= LANES; live++) {
-                float[] y = new float[LANES * 40 + 3];
+                float[] y = new float[LANES * 60 + 3];
                 kernels.copy().fill(-1f, y, 0, y.length);
-                kernels.copy().transpose(x, 5, 23, live, y, 3, 40);
+                kernels.copy().transpose(x, 5, 53, live, y, 3, 60, 3);
                 for (int k = 0; k < y.length; k++) {
-                    int i = (k - 3) / 40;
-                    int j = (k - 3) % 40;
-                    float expected = k < 3 || j >= LANES ? -1f : j < live ? x[5 + j * 23 + i] : 0f;
+                    int i = (k - 3) / 60;
+                    int column = (k - 3) % 60;
+                    int j = column % LANES;
+                    int square = column - j;
+                    float expected = k < 3 || column >= 3 * LANES ? -1f : j < live ? x[5 + j * 53 + square + i] : 0f;
                     assertEquals(expected, y[k], kernels.describe() + ", " + live + " rows, at " + k);
                 }
             }

@@ -172,10 +172,15 @@ record WinogradWeightStep(
             int filter = part * sum.filters() + i * LANES;
             int live = Math.clamp(tiles().filters() - filter, 0, LANES);
             int at = site.at(from, block) + filter * stride + row * rowSize;
-            for (int place = 0; place < rowSize; place += LANES) {
-                int out = to + i * rowSize + place;
-                copy.transpose(site.array(from), at + place, stride, live, scratch, out, sum.filterBlocks() * rowSize);
-            }
+            copy.transpose(
+                    site.array(from),
+                    at,
+                    stride,
+                    live,
+                    scratch,
+                    to + i * rowSize,
+                    sum.filterBlocks() * rowSize,
+                    rowSize / LANES);
         }
     }
 

@@ -63,12 +63,15 @@ final class ScalarCopy implements Copy {
     }
 
     @Override
-    public void transpose(float[] x, int xo, int xs, int live, float[] y, int yo, int ys) {
-        for (int i = 0; i < LANES; i++) {
-            for (int j = 0; j < live; j++) {
-                y[yo + i * ys + j] = x[xo + j * xs + i];
+    public void transpose(float[] x, int xo, int xs, int live, float[] y, int yo, int ys, int count) {
+        for (int square = 0; square < count; square++) {
+            for (int i = 0; i < LANES; i++) {
+                int to = yo + square * LANES + i * ys;
+                for (int j = 0; j < live; j++) {
+                    y[to + j] = x[xo + square * LANES + j * xs + i];
+                }
+                Arrays.fill(y, to + live, to + LANES, 0f);
             }
-            Arrays.fill(y, yo + i * ys + live, yo + i * ys + LANES, 0f);
         }
     }
 

@@ -15,14 +15,17 @@ record Transposition(int rows, Tiles tiles) {
         return new Transposition(own.length(), Specialised.load(Tiles.class, KTranspose.class, own));
     }
 
-    /// Transpositions of one tile.
+    /// Transpositions of tiles.
     interface Tiles {
-        /// `y[yo + i*ys + j] = x[xo + j*xs + i]`.
-        void tile(float[] x, int xo, int xs, float[] y, int yo, int ys);
+        /// `y[yo + t*yStep + i*ys + j] = x[xo + t*xStep + j*xs + i]` for each tile `t`: one call, so that what all
+        /// tiles need is in registers once.
+        ///
+        /// @param count tiles
+        void tiles(float[] x, int xo, int xs, int xStep, float[] y, int yo, int ys, int yStep, int count);
     }
 
-    /// `y[yo + i*ys + j] = x[xo + j*xs + i]`.
-    void tile(float[] x, int xo, int xs, float[] y, int yo, int ys) {
-        tiles.tile(x, xo, xs, y, yo, ys);
+    /// As [Tiles#tiles].
+    void tiles(float[] x, int xo, int xs, int xStep, float[] y, int yo, int ys, int yStep, int count) {
+        tiles.tiles(x, xo, xs, xStep, y, yo, ys, yStep, count);
     }
 }

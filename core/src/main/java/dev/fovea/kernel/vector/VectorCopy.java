@@ -68,10 +68,10 @@ final class VectorCopy implements Copy {
     @Override
     public void toBlock(float[] samples, int so, int stride, int features, int live, float[] block, int bo) {
         int whole = live == LANES ? features & -tile : 0;
-        for (int f = 0; f < whole; f += tile) {
-            for (int lane = 0; lane < LANES; lane += tile) {
-                tiles.tile(samples, so + lane * stride + f, stride, block, bo + f * LANES + lane, LANES);
-            }
+        int count = whole / tile;
+        for (int lane = 0; lane < LANES; lane += tile) {
+            int from = so + lane * stride;
+            tiles.tiles(samples, from, stride, tile, block, bo + lane, LANES, tile * LANES, count);
         }
         rest.toBlock(samples, so + whole, stride, features - whole, live, block, bo + whole * LANES);
     }
@@ -79,23 +79,23 @@ final class VectorCopy implements Copy {
     @Override
     public void fromBlock(float[] block, int bo, int features, int live, float[] samples, int so, int stride) {
         int whole = live == LANES ? features & -tile : 0;
-        for (int f = 0; f < whole; f += tile) {
-            for (int lane = 0; lane < LANES; lane += tile) {
-                tiles.tile(block, bo + f * LANES + lane, LANES, samples, so + lane * stride + f, stride);
-            }
+        int count = whole / tile;
+        for (int lane = 0; lane < LANES; lane += tile) {
+            int to = so + lane * stride;
+            tiles.tiles(block, bo + lane, LANES, tile * LANES, samples, to, stride, tile, count);
         }
         rest.fromBlock(block, bo + whole * LANES, features - whole, live, samples, so + whole, stride);
     }
 
     @Override
-    public void transpose(float[] x, int xo, int xs, int live, float[] y, int yo, int ys) {
+    public void transpose(float[] x, int xo, int xs, int live, float[] y, int yo, int ys, int count) {
         if (live < LANES) {
-            rest.transpose(x, xo, xs, live, y, yo, ys);
+            rest.transpose(x, xo, xs, live, y, yo, ys, count);
             return;
         }
         for (int j = 0; j < LANES; j += tile) {
             for (int i = 0; i < LANES; i += tile) {
-                tiles.tile(x, xo + j * xs + i, xs, y, yo + i * ys + j, ys);
+                tiles.tiles(x, xo + j * xs + i, xs, LANES, y, yo + i * ys + j, ys, LANES, count);
             }
         }
     }

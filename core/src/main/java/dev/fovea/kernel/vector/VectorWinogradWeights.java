@@ -102,9 +102,7 @@ final class VectorWinogradWeights implements WinogradWeights {
         int tile = transposition.rows();
         int whole = all & -tile;
         for (int k = 0; k < kernels; k += tile) {
-            for (int tap = 0; tap < whole; tap += tile) {
-                transposition.tile(w, wo + k * all + tap, all, g, go + tap * CHUNK + k, CHUNK);
-            }
+            transposition.tiles(w, wo + k * all, all, tile, g, go + k, CHUNK, tile * CHUNK, whole / tile);
         }
         for (int tap = whole; tap < all; tap++) {
             for (int k = 0; k < kernels; k++) {
@@ -119,9 +117,7 @@ final class VectorWinogradWeights implements WinogradWeights {
         int tile = transposition.rows();
         int whole = all & -tile;
         for (int k = 0; k < kernels; k += tile) {
-            for (int tap = 0; tap < whole; tap += tile) {
-                transposition.tile(g, go + tap * CHUNK + k, CHUNK, w, wo + k * stride + tap, stride);
-            }
+            transposition.tiles(g, go + k, CHUNK, tile * CHUNK, w, wo + k * stride, stride, tile, whole / tile);
         }
         for (int tap = whole; tap < all; tap++) {
             for (int k = 0; k < kernels; k++) {
