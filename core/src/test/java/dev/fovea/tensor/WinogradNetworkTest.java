@@ -135,10 +135,10 @@ class WinogradNetworkTest {
     /// and of so many blocks that leaves have more than two.
     @ParameterizedTest
     @CsvSource({
-        "17, 16, 16, 32, 3, 1, MAX",
-        "70, 16, 16, 24, 3, 1, MAX",
-        "17, 96, 70, 5, 3, 1, NONE",
-        "35, 88, 100, 6, 3, 1, MAX",
+        "17, 16, 16, 20, 3, 1, MAX",
+        "70, 16, 16, 10, 3, 1, MAX",
+        "5, 96, 70, 5, 3, 1, NONE",
+        "17, 64, 116, 4, 3, 1, MAX",
         "275, 9, 17, 4, 3, 1, NONE",
         "300, 8, 10, 7, 3, 1, MAX"
     })
