@@ -48,7 +48,7 @@ class PortionsTest {
         {2, 100}, {1, 17}, {3, 55}, {2, 20}, {2, 33}, {1, 38}, {3, 49}, {2, 40}, {1, 22}, {3, 40}, {2, 36}
     };
 
-    private static final int RUNS_PER_KERNELS = 4;
+    private static final int RUNS_PER_KERNELS = 2;
     private static final Kernels KERNELS = KernelSets.all().getLast();
 
     private final Parameter weight = Parameter.of("weight", Shape.of(3, 5), KernelSets.plain(15, 7));
