@@ -8,7 +8,7 @@ import dev.fovea.kernel.WinogradWeights;
 import java.util.List;
 
 /// The gradients of weights from those of their transforms: joins the leaves of [WinogradWeightStep], and transforms
-/// back. It is cut by channels.
+/// back. It is cut by channels. Leaves are joined where they lie: nothing else reads them.
 ///
 /// @param channels channels that the sums have room for
 /// @param leaves leaves of the batch

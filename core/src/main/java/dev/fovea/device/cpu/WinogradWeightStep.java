@@ -19,7 +19,7 @@ import java.util.List;
 ///
 /// @param inputs transforms of `x`
 /// @param outputs transforms of transposed gradients
-/// @param transposed [WinogradSum#gradients]
+/// @param transposed [WinogradSum#gradients], made once: a step that runs allocates nothing
 /// @param window what a row of tiles sees of the inputs
 /// @param x inputs of the convolution
 /// @param dy output gradients, or gradients of their maxima
