@@ -94,12 +94,15 @@ class WinogradNetworkTest {
     }
 
     /// Tiles stand out at the right and below, and where a pooling drops rows or columns, they are not computed.
+    /// Threads that share a block share its rows of tiles, several bands of them where images are large.
     @ParameterizedTest
     @CsvSource({
         "17, 9, 9, 5, 0, NONE",
         "17, 13, 13, 5, 0, AVERAGE",
         "66, 13, 13, 5, 0, RELU_AVERAGE",
         "5, 13, 11, 5, 0, MAX",
+        "5, 30, 12, 3, 0, MAX",
+        "5, 34, 10, 3, 1, NONE",
         "33, 7, 7, 3, 1, MAX",
         "17, 7, 7, 3, 1, NONE",
         "17, 14, 14, 3, 1, MAX",

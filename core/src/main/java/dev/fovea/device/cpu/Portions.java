@@ -132,16 +132,24 @@ final class Portions implements Program {
         whole = null;
     }
 
-    /// Of both portions.
+    /// Of what runs next: of the whole program until it is cut, of both portions then, which may be more.
     @Override
     public long workspaceBytes() {
+        CpuProgram first = whole;
+        if (first != null) {
+            return first.workspaceBytes();
+        }
         Cut now = cut();
         return now.blocks.workspaceBytes() + now.others.workspaceBytes();
     }
 
-    /// Both programs, for people.
+    /// What runs, for people.
     @Override
     public String toString() {
+        CpuProgram first = whole;
+        if (first != null) {
+            return first.toString();
+        }
         Cut now = cut();
         return now.blocks + "\n" + now.others;
     }

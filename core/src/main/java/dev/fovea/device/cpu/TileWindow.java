@@ -2,6 +2,7 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.Kernels;
 import dev.fovea.kernel.WinogradImage;
+import dev.fovea.kernel.WinogradKernel;
 import dev.fovea.kernel.WinogradTiles;
 
 import java.util.Arrays;
@@ -41,13 +42,6 @@ record TileWindow(WinogradTiles tiles) {
         return isInside(0) && isInside(tiles.tileRows() - 1) ? 0 : tiles.points() * image().rowStride();
     }
 
-    /// Copies the rows that a row of tiles sees.
-    ///
-    /// @param x an image at `xo`
-    void load(float[] x, int xo, int tileRow, float[] buffer, int at) {
-        load(x, xo, tileRow, tiles.points(), buffer, at);
-    }
-
     /// Copies the rows that a row of tiles shares with the one before.
     ///
     /// @param x an image at `xo`
@@ -55,6 +49,27 @@ record TileWindow(WinogradTiles tiles) {
         load(x, xo, tileRow, shared(), buffer, at);
     }
 
+    /// Transforms what a row of tiles sees in all channels of a block.
+    ///
+    /// @param kernel the transform
+    /// @param x images of a block
+    /// @param at first of the scratch memory: [#size] floats for copies and [WinogradTiles#betweenPasses] behind them
+    /// @param to where the transforms go, in the scratch memory
+    void transform(WinogradKernel kernel, Site site, Value x, int block, int tileRow, int at, int to) {
+        float[] scratch = site.scratchArray();
+        int t = at + size();
+        int first = site.at(x, block);
+        if (isInside(tileRow)) {
+            kernel.input(site.array(x), first + offset(tileRow), scratch, t, scratch, to, 0, tiles.channels());
+            return;
+        }
+        for (int channel = 0; channel < tiles.channels(); channel++) {
+            load(site.array(x), first + channel * image().stride(), tileRow, tiles.points(), scratch, at);
+            kernel.input(scratch, at, scratch, t, scratch, to, channel, channel + 1);
+        }
+    }
+
+    /// Copies some of the rows that a row of tiles sees, from the first on.
     private void load(float[] x, int xo, int tileRow, int count, float[] buffer, int at) {
         int stride = image().rowStride();
         int end = at + count * stride;

@@ -26,7 +26,8 @@ record WinogradForwardStep(
         @Nullable Value winners)
         implements Step.Map {
 
-    /// Filters that a part is cut at.
+    /// Filters that a part is cut at where there are fewer rows of tiles than parts: each part then transforms what the
+    /// others do.
     private static final int GRAIN = 5;
 
     @Override
@@ -51,27 +52,35 @@ record WinogradForwardStep(
 
     @Override
     public void run(Site site) {
-        int first = site.from(tiles.filters(), GRAIN);
-        int last = site.to(tiles.filters(), GRAIN);
+        if (tiles.tileRows() >= site.parts) {
+            run(site, site.from(tiles.tileRows(), 1), site.to(tiles.tileRows(), 1), 0, tiles.filters());
+        } else {
+            run(site, 0, tiles.tileRows(), site.from(tiles.filters(), GRAIN), site.to(tiles.filters(), GRAIN));
+        }
+    }
+
+    /// Some rows of tiles of some filters.
+    private void run(Site site, int firstRow, int lastRow, int first, int last) {
         if (first == last) {
             return;
         }
         for (int block = site.first; block < site.first + site.count; block++) {
-            for (int row = 0; row < tiles.tileRows(); row += tiles.bandRows()) {
-                run(site, block, row, first, last);
+            for (int row = firstRow; row < lastRow; row += tiles.bandRows()) {
+                band(site, block, row, Math.min(lastRow, row + tiles.bandRows()), first, last);
             }
         }
     }
 
-    /// A band of tiles whose first row is `firstRow`.
-    private void run(Site site, int block, int firstRow, int first, int last) {
-        int rows = Math.min(tiles.bandRows(), tiles.tileRows() - firstRow);
+    /// A band of tiles.
+    private void band(Site site, int block, int firstRow, int lastRow, int first, int last) {
+        int rows = lastRow - firstRow;
         float[] scratch = site.scratchArray();
         int t = site.scratch() + window.size();
         int v = t + tiles.betweenPasses();
         int m = v + tiles.band(tiles.channels());
         for (int row = 0; row < rows; row++) {
-            input(site, block, firstRow + row, v + row * tiles.tileRow(tiles.channels()));
+            int to = v + row * tiles.tileRow(tiles.channels());
+            window.transform(kernel, site, x, block, firstRow + row, site.scratch(), to);
         }
         products.run(
                 rows * tiles.tileColumns(),
@@ -101,22 +110,6 @@ record WinogradForwardStep(
                     site.at(z, block) + yo,
                     first,
                     last);
-        }
-    }
-
-    /// The transforms of a row of tiles.
-    private void input(Site site, int block, int tileRow, int to) {
-        float[] scratch = site.scratchArray();
-        int buffer = site.scratch();
-        int t = buffer + window.size();
-        int image = site.at(x, block);
-        if (window.isInside(tileRow)) {
-            kernel.input(site.array(x), image + window.offset(tileRow), scratch, t, scratch, to, 0, tiles.channels());
-            return;
-        }
-        for (int channel = 0; channel < tiles.channels(); channel++) {
-            window.load(site.array(x), image + channel * tiles.image().stride(), tileRow, scratch, buffer);
-            kernel.input(scratch, buffer, scratch, t, scratch, to, channel, channel + 1);
         }
     }
 }

@@ -127,25 +127,10 @@ record WinogradWeightStep(
         int last = Math.min(first + leafBlocks(samples), Math.ceilDiv(samples, LANES));
         for (int block = first; block < last; block++) {
             for (int row = 0; row < tiles().tileRows(); row++) {
-                inputs(site, site.at(x, block), row);
+                window.transform(inputs, site, x, block, row, site.scratch(), site.scratch() + v());
                 gradients(site, block, row, task % sum.parts());
                 products(site, to, at);
             }
-        }
-    }
-
-    private void inputs(Site site, int image, int row) {
-        float[] scratch = site.scratchArray();
-        int buffer = site.scratch();
-        int t = buffer + window.size();
-        int v = buffer + v();
-        if (window.isInside(row)) {
-            inputs.input(site.array(x), image + window.offset(row), scratch, t, scratch, v, 0, tiles().channels());
-            return;
-        }
-        for (int channel = 0; channel < tiles().channels(); channel++) {
-            window.load(site.array(x), image + channel * tiles().image().stride(), row, scratch, buffer);
-            inputs.input(scratch, buffer, scratch, t, scratch, v, channel, channel + 1);
         }
     }
 

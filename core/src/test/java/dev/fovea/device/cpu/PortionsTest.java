@@ -242,9 +242,14 @@ class PortionsTest {
         for (int samples : new int[] {32, 4}) {
             bytes += device.compile(Block.withSamples(recording.graph(), samples)).workspaceBytes();
         }
-        assertEquals(bytes, program.workspaceBytes());
         float[] before = program.run(recording).getFirst();
+        assertEquals(
+                new CpuProgram(recording.graph(), KERNELS, new Workers(2)).workspaceBytes(), program.workspaceBytes());
+        String whole = program.toString();
+        assertEquals(new CpuProgram(recording.graph(), KERNELS, new Workers(2)).toString(), whole);
         program.warmUp(Duration.ofMillis(200));
+        assertThat(program.toString()).isNotEqualTo(whole);
+        assertEquals(bytes, program.workspaceBytes());
         assertArrayEquals(before, program.run(recording).getFirst());
     }
 
