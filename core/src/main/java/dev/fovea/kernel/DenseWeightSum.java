@@ -9,7 +9,8 @@ public interface DenseWeightSum {
     /// Sums one leaf for [#INPUTS] inputs and the outputs `first` to `last` (exclusive).
     ///
     /// @param x the inputs of the leaf's samples, transposed: `[samples][64]` at `xo`
-    /// @param dy output gradients `[outputs][16]`; the leaf's block `n` at `dyo + n * dyBlock`
+    /// @param dy output gradients, the samples of each output in a row: sample `s` of the leaf and output `o` at `dyo +
+    ///   o * dyStride + s`
     /// @param samples samples of the leaf, at most 64
     /// @param sums `[last - first][64]` at `so`: overwritten
     void run(
@@ -17,7 +18,7 @@ public interface DenseWeightSum {
             int xo,
             float[] dy,
             int dyo,
-            int dyBlock,
+            int dyStride,
             int samples,
             float[] sums,
             int so,

@@ -17,8 +17,11 @@ class DenseTest {
     private static final int[] INPUTS = {1, 2, 3, 20, 67};
     private static final int[] SAMPLES = {1, 2, 15, 16, 17, 33, 50, 63, 64};
 
-    /// Between the blocks of inputs, outputs and gradients.
+    /// Between the blocks of inputs and outputs.
     private static final int GAP = 32;
+
+    /// Floats from the gradients of one output to those of the next.
+    private static final int STRIDE = 72;
 
     /// A dense product of so many blocks.
     private record Dense(DenseSum sum, int blocks) {
@@ -157,8 +160,7 @@ class DenseTest {
                 for (int i = 0; i < expected.length; i++) {
                     int output = i / DenseWeightSum.INPUTS;
                     for (int sample = 0; sample < samples; sample++) {
-                        int block = MARGIN + sample / LANES * (outputs * LANES + GAP);
-                        float gradient = dy[block + output * LANES + sample % LANES];
+                        float gradient = dy[MARGIN + output * STRIDE + sample];
                         int input = i % DenseWeightSum.INPUTS;
                         expected[i] =
                                 Math.fma(x[MARGIN + sample * DenseWeightSum.INPUTS + input], gradient, expected[i]);
@@ -194,8 +196,7 @@ class DenseTest {
         int[] cuts = ProductSets.cuts(outputs);
         for (int i = 1; i < cuts.length; i++) {
             int so = MARGIN + cuts[i - 1] * DenseWeightSum.INPUTS;
-            int block = outputs * LANES + GAP;
-            products.denseWeightSum().run(x, MARGIN, dy, MARGIN, block, samples, sums, so, cuts[i - 1], cuts[i]);
+            products.denseWeightSum().run(x, MARGIN, dy, MARGIN, STRIDE, samples, sums, so, cuts[i - 1], cuts[i]);
         }
         return sums;
     }
@@ -205,14 +206,13 @@ class DenseTest {
         return ProductSets.behindNaN(KernelSets.awkward(samples * DenseWeightSum.INPUTS, 4));
     }
 
-    /// Blocks of gradients: lanes behind the last sample hold NaN, which no sum may see.
+    /// Rows of gradients: NaN behind the last sample, which no sum may see.
     private static float[] gradients(int outputs, int samples) {
-        int block = outputs * LANES + GAP;
-        float[] gradients = new float[Math.ceilDiv(samples, LANES) * block];
+        float[] gradients = new float[outputs * STRIDE];
         Arrays.fill(gradients, Float.NaN);
         float[] values = KernelSets.awkward(gradients.length, 6);
         for (int i = 0; i < gradients.length; i++) {
-            if (i % block < outputs * LANES && i / block * LANES + i % LANES < samples) {
+            if (i % STRIDE < samples) {
                 gradients[i] = values[i];
             }
         }

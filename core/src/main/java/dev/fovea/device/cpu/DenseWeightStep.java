@@ -3,17 +3,19 @@ package dev.fovea.device.cpu;
 import dev.fovea.kernel.Copy;
 import dev.fovea.kernel.DenseWeightSum;
 import dev.fovea.kernel.Kernels;
+import dev.fovea.shape.Shape;
 
 import java.util.Arrays;
 import java.util.List;
 
 /// The product `A^T B` of two per-sample matrices, summed over the samples: a dense weight gradient. Columns of `B` are
-/// in the lanes; a task transposes 64 of them for all samples, then goes through a range of rows.
+/// in the lanes; a task transposes 64 of them for all samples, then goes through a range of rows, whose samples lie in
+/// a row each: one simple loop over a leaf.
 ///
 /// @param kernel the sum
 /// @param copy transposes
 /// @param leaves the leaves of the batch
-/// @param a what makes the rows of the result
+/// @param a what makes the rows of the result: `[features][samples]`, as [#samplesInRows] makes it
 /// @param b what makes its columns
 /// @param product the result `[features of a][features of b]`
 record DenseWeightStep(DenseWeightSum kernel, Copy copy, Leaves leaves, Value a, Value b, Value product)
@@ -37,8 +39,35 @@ record DenseWeightStep(DenseWeightSum kernel, Copy copy, Leaves leaves, Value a,
         return List.of(product);
     }
 
+    /// Room for a matrix with the samples of each feature in a row, whole blocks of them.
+    static Value samplesInRows(Value blocks) {
+        return Value.rows(Shape.of(blocks.elements(), blocks.blocks() * Kernels.LANES));
+    }
+
+    /// The step that fills [#samplesInRows].
+    static Step samplesInRows(Value blocks, Value rows) {
+        int stride = rows.shape.dim(1);
+        return new BlockStep(
+                List.of(blocks),
+                rows,
+                (site, block) -> {
+                    int from = site.at(blocks, block);
+                    int to = site.at(rows) + block * Kernels.LANES;
+                    for (int feature = 0; feature < blocks.elements(); feature++) {
+                        System.arraycopy(site.array(blocks), from, site.array(rows), to, Kernels.LANES);
+                        from += Kernels.LANES;
+                        to += stride;
+                    }
+                });
+    }
+
+    /// Rows of the result.
+    private int features() {
+        return a.shape.dim(0);
+    }
+
     private int ranges() {
-        return Math.ceilDiv(a.elements(), ROWS_PER_TASK);
+        return Math.ceilDiv(features(), ROWS_PER_TASK);
     }
 
     private int transposed() {
@@ -65,7 +94,7 @@ record DenseWeightStep(DenseWeightSum kernel, Copy copy, Leaves leaves, Value a,
         int column = task / ranges() * COLUMNS;
         int columns = Math.min(COLUMNS, b.elements() - column);
         transpose(site, column, columns);
-        int last = Math.min(a.elements(), (task % ranges() + 1) * ROWS_PER_TASK);
+        int last = Math.min(features(), (task % ranges() + 1) * ROWS_PER_TASK);
         for (int row = task % ranges() * ROWS_PER_TASK; row < last; row += ROWS) {
             rows(site, row, Math.min(last, row + ROWS), column, columns);
         }
@@ -99,8 +128,8 @@ record DenseWeightStep(DenseWeightSum kernel, Copy copy, Leaves leaves, Value a,
                     scratch,
                     site.scratch() + firstBlock * Kernels.LANES * COLUMNS,
                     site.array(a),
-                    site.at(a, firstBlock),
-                    a.size,
+                    site.at(a) + firstBlock * Kernels.LANES,
+                    a.shape.dim(1),
                     leaves.live(leaf),
                     scratch,
                     leaves.tile(leaf, partials, size),

@@ -34,13 +34,13 @@ final class LowerMatMul {
         int columns = context.node(node).shape().dim(1);
         Value bias = inputs.size() == 3 ? context.rows(inputs.get(2)) : context.zeros(columns);
         Value y = context.blockedResult(node);
-        Products products = context.kernels.products();
-        if ((long) columns * inner >= WideDenseStep.LEAST_WEIGHTS) {
-            context.add(WideDenseStep.of(products, a, b, op.transposeB(), bias, y));
-            return;
-        }
         DenseSum sum =
                 op.transposeB() ? new DenseSum(columns, inner, inner, 1) : new DenseSum(columns, inner, 1, columns);
+        Products products = context.kernels.products();
+        if ((long) columns * inner >= WideDenseStep.LEAST_WEIGHTS) {
+            context.add(WideDenseStep.of(products, sum, a, b, bias, y));
+            return;
+        }
         context.add(new DenseStep(products.dense(sum), a, b, bias, y));
     }
 
@@ -56,12 +56,14 @@ final class LowerMatMul {
 
     private void summed(int node, Value a, Value b) {
         Leaves leaves = new Leaves(a.shape.dim(0), context.kernels.elementwise());
+        Value rows = DenseWeightStep.samplesInRows(a);
+        context.add(DenseWeightStep.samplesInRows(a, rows));
         context.add(
                 new DenseWeightStep(
                         context.kernels.products().denseWeightSum(),
                         context.kernels.copy(),
                         leaves,
-                        a,
+                        rows,
                         b,
                         context.rowsResult(node)));
     }

@@ -44,16 +44,12 @@ record WideDenseStep(DenseKernel kernel, Value x, Value weights, Value bias, Val
     /// Blocks that the kernel takes at once.
     private static final int GROUP = 4;
 
-    /// A product of blocks `x` by weights `[inputs][outputs]`, or `[outputs][inputs]` if they are transposed.
-    static WideDenseStep of(Products products, Value x, Value weights, boolean transposed, Value bias, Value y) {
-        int inputs = x.elements();
-        int outputs = y.elements();
-        boolean copies = !transposed && y.blocks() >= LEAST_BLOCKS;
-        DenseSum sum =
-                transposed
-                        ? new DenseSum(outputs, inputs, inputs, 1)
-                        : new DenseSum(outputs, inputs, 1, copies ? ROW : outputs);
-        return new WideDenseStep(products.dense(sum), x, weights, bias, y, copies);
+    /// A product of blocks by weights that lie as the sum says. Where those of one output lie rows apart, they are
+    /// copied if there are enough blocks.
+    static WideDenseStep of(Products products, DenseSum sum, Value x, Value weights, Value bias, Value y) {
+        boolean copies = sum.weightOutputStride() == 1 && y.blocks() >= LEAST_BLOCKS;
+        DenseSum read = copies ? new DenseSum(sum.outputs(), sum.inputs(), 1, ROW) : sum;
+        return new WideDenseStep(products.dense(read), x, weights, bias, y, copies);
     }
 
     @Override

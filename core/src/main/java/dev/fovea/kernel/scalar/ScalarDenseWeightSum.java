@@ -1,7 +1,6 @@
 package dev.fovea.kernel.scalar;
 
 import dev.fovea.kernel.DenseWeightSum;
-import dev.fovea.kernel.Kernels;
 
 /// The scalar twin of [DenseWeightSum]: two outputs and eight inputs at a time, so that an input that was read serves
 /// both outputs and sixteen sums keep the multiply-add units busy.
@@ -12,7 +11,7 @@ final class ScalarDenseWeightSum implements DenseWeightSum {
             int xo,
             float[] dy,
             int dyo,
-            int dyBlock,
+            int dyStride,
             int samples,
             float[] sums,
             int so,
@@ -20,24 +19,23 @@ final class ScalarDenseWeightSum implements DenseWeightSum {
             int last) {
         for (int output = first; output < last; output += 2) {
             int second = Math.min(1, last - 1 - output);
-            int di = dyo + output * Kernels.LANES;
+            int di = dyo + output * dyStride;
             int si = so + (output - first) * INPUTS;
             for (int input = 0; input < INPUTS; input += 8) {
-                outputs(x, xo + input, dy, di, dyBlock, samples, sums, si + input, second);
+                outputs(x, xo + input, dy, di, second * dyStride, samples, sums, si + input, second);
             }
         }
     }
 
-    /// One output and the one `second` (1 or 0) outputs further on.
+    /// One output and the one `second` (1 or 0) outputs further on, whose gradients lie `dyNext` floats further on.
     private static void outputs(
-            float[] x, int xo, float[] dy, int dyo, int dyBlock, int samples, float[] sums, int si, int second) {
+            float[] x, int xo, float[] dy, int dyo, int dyNext, int samples, float[] sums, int si, int second) {
         float a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0;
         float b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0, b7 = 0;
         int xi = xo;
         for (int sample = 0; sample < samples; sample++) {
-            int di = dyo + sample / Kernels.LANES * dyBlock + sample % Kernels.LANES;
-            float v = dy[di];
-            float u = dy[di + second * Kernels.LANES];
+            float v = dy[dyo + sample];
+            float u = dy[dyo + dyNext + sample];
             a0 = Fma.of(x[xi], v, a0);
             a1 = Fma.of(x[xi + 1], v, a1);
             a2 = Fma.of(x[xi + 2], v, a2);
