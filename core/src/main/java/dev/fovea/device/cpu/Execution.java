@@ -139,7 +139,7 @@ final class Execution implements Workers.Tasks, Runnable {
         samples = phase.samples();
         blocks = phase.blocks();
         blocksPerThread = phase.block() == Block.OF_CHANNELS ? Math.ceilDiv(blocks, threads) : blocks / threads;
-        groupsPerThread = Math.ceilDiv(blocksPerThread, Placement.GROUP);
+        groupsPerThread = Math.ceilDiv(blocksPerThread, phase.group());
         groups = threads * groupsPerThread;
         int left = Math.max(0, blocks - blocksPerThread * threads);
         boolean shared = beside.isEmpty() && left * 10 <= threads * 7;

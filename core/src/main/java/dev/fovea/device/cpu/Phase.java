@@ -17,6 +17,17 @@ sealed interface Phase {
         int blocks() {
             return Math.ceilDiv(samples, block.samples());
         }
+
+        /// Blocks of a task, at most: where no step takes groups, whichever worker is through with a block takes the
+        /// next, and none waits for one that something else on the machine slows down.
+        int group() {
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i).takesGroups()) {
+                    return Placement.GROUP;
+                }
+            }
+            return 1;
+        }
     }
 
     /// Over all blocks: the tasks of all steps at once.

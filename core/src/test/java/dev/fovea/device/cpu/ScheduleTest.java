@@ -70,6 +70,22 @@ class ScheduleTest {
         assertTrue(both.getFirst().reduce().steps().stream().anyMatch(DenseWeightStep.class::isInstance));
     }
 
+    /// Where some step takes groups of blocks a task is one; where none does, a task is a block.
+    @Test
+    void aTaskIsAGroupOnlyWhereAStepTakesGroups() {
+        List<Phase.Map> maps =
+                phases().stream()
+                        .map(phase -> phase instanceof Phase.Both both ? both.map() : phase)
+                        .filter(Phase.Map.class::isInstance)
+                        .map(Phase.Map.class::cast)
+                        .toList();
+        for (Phase.Map map : maps) {
+            boolean takesGroups = map.steps().stream().anyMatch(DenseStep.class::isInstance);
+            assertEquals(takesGroups ? Placement.GROUP : 1, map.group(), map::toString);
+        }
+        assertEquals(2, maps.stream().mapToInt(Phase.Map::group).distinct().count());
+    }
+
     /// Reductions and maps that run at the same time may touch no memory of each other, whoever runs what.
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 8})
