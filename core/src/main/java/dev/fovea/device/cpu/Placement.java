@@ -13,7 +13,7 @@ import java.util.Map;
 /// reads a value for the last time element by element, its result takes the value's place: memory that is written for
 /// the first time is read by the processor before.
 final class Placement {
-    /// Blocks that a worker takes through a phase together.
+    /// Blocks that a worker takes through a phase together, at most: see [Phase.Map#group].
     static final int GROUP = 4;
 
     /// Floats of a block that stays in the second-level cache from the step that writes it to the one that reads it, in
