@@ -65,6 +65,20 @@ public record WeightSum(int filters, int channels, Window window, int rows, int 
         return offsets;
     }
 
+    /// Positions of a piece: from its first on, those of all pieces lie alike. Rows of the output, or equal parts of
+    /// each.
+    ///
+    /// @param least how many there are at least, if there are smaller pieces than all positions
+    public int piece(int least) {
+        int width = window.outputColumns(columns);
+        for (int piece = least; piece < positions(); piece++) {
+            if (piece < width ? width % piece == 0 : positions() % piece == 0 && piece % width == 0) {
+                return piece;
+            }
+        }
+        return positions();
+    }
+
     /// All [#tapOffset]s.
     public int[] tapOffsets() {
         int[] offsets = new int[taps()];

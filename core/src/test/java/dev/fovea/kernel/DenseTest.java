@@ -73,6 +73,7 @@ class DenseTest {
         }
         for (int inputs : INPUTS) {
             check.accept(new Dense(DenseSum.withOutputsInLanes(1, inputs, inputs, 8 * LANES), 8));
+            check.accept(new Dense(new DenseSum(1, inputs, inputs, 1), 8));
         }
     }
 
@@ -99,7 +100,7 @@ class DenseTest {
     }
 
     @Test
-    @ParityOf("KDense")
+    @ParityOf({"KDense", "KDenseFew"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         forEach(dense -> {

@@ -57,7 +57,7 @@ class TapSumTest {
     }
 
     @Test
-    @ParityOf("KTapSum")
+    @ParityOf({"KTapSum", "KTapSumFew"})
     void forwardInVectorsGivesTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         for (ConvolutionCase c : CASES) {

@@ -3,6 +3,8 @@ package dev.fovea.kernel;
 import static dev.fovea.kernel.Kernels.LANES;
 import static dev.fovea.kernel.ProductSets.MARGIN;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.fovea.shape.Window;
 
 import org.junit.jupiter.api.Tag;
@@ -31,13 +33,36 @@ class WeightSumTest {
     }
 
     @Test
-    @ParityOf("KWeightSum")
+    @ParityOf({"KWeightSum", "KWeightSumFew"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         Map<String, Products> vectors = ProductSets.vectorsOrSkip();
         for (ConvolutionCase c : CASES) {
             float[] expected = sum(ProductSets.scalar(), c, 16);
             vectors.forEach((name, products) -> KernelSets.assertSame(expected, sum(products, c, 16), name + ", " + c));
         }
+    }
+
+    @Test
+    @Tag("everywhere")
+    void piecesAreRowsOrPartsOfThem() {
+        assertEquals(48, piece(24, 24), "two of 24 rows");
+        assertEquals(98, piece(14, 14), "seven of 14 rows");
+        assertEquals(56, piece(112, 112), "half of a row");
+        assertEquals(60, piece(1, 120), "half of the only row");
+        assertEquals(169, piece(13, 13), "no other number of rows divides 13");
+        assertEquals(36, piece(6, 6), "fewer than there are at least");
+    }
+
+    private static int piece(int rows, int columns) {
+        return new WeightSum(1, 1, Window.of(1, 1), rows, columns).piece(48);
+    }
+
+    @Test
+    void partsOfRowsInVectorsGiveTheBitsOfTheScalarTwin() {
+        ConvolutionCase c = new ConvolutionCase(4, 2, Window.of(1, 3).withStride(1, 2), 2, 193, false);
+        float[] expected = sum(ProductSets.scalar(), c, 16);
+        ProductSets.vectorsOrSkip()
+                .forEach((name, products) -> KernelSets.assertSame(expected, sum(products, c, 16), name));
     }
 
     /// Lanes behind the last sample may hold anything: the others do not see it.

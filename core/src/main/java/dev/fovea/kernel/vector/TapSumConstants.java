@@ -4,11 +4,14 @@ import dev.fovea.kernel.TapSum;
 
 import jdk.incubator.vector.VectorSpecies;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
-/// Class data of [KTapSum].
+/// Class data of [KTapSum] and [KTapSumFew].
 ///
 /// @param species the vector width
 /// @param geometry the sum
@@ -72,5 +75,36 @@ record TapSumConstants(VectorSpecies<Float> species, TapSum geometry, int output
             }
         }
         return terms;
+    }
+
+    /// Whether the weights of these terms follow each other.
+    static boolean areInOrder(int[] terms) {
+        return IntStream.range(0, terms.length / 2).allMatch(term -> terms[2 * term + 1] == term);
+    }
+
+    /// The first column of each tile of a row.
+    int[] columns() {
+        int step = geometry.tileColumns();
+        return IntStream.range(0, Math.ceilDiv(geometry.columns(), step))
+                .map(tile -> geometry.clampColumn(tile * step))
+                .toArray();
+    }
+
+    /// Where the inputs of a row of tiles lie, vector by vector, from its first column on.
+    int[] inputVectors() {
+        return vectors(column -> geometry.inputOffset(0, column) - geometry.inputOffset(0, 0));
+    }
+
+    /// Where the outputs of a row of tiles lie, vector by vector, from its first column on.
+    int[] outputVectors() {
+        return vectors(column -> geometry.outputOffset(0, column));
+    }
+
+    private int[] vectors(IntUnaryOperator offset) {
+        int length = species.length();
+        return Arrays.stream(columns())
+                .map(offset)
+                .flatMap(tile -> IntStream.range(0, 16 / length).map(part -> tile + part * length))
+                .toArray();
     }
 }

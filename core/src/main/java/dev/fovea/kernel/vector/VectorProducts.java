@@ -28,7 +28,8 @@ final class VectorProducts implements Products {
     private final Transposition transposition;
     private final Products scalar;
 
-    /// With 512-bit vectors, and on ARM, there are 32 registers; with 256 bits there may be as few as 16.
+    /// With 512-bit vectors, and on ARM, there are 32 registers; with 256 bits there may be as few as 16, for which
+    /// some kernels have another form.
     private final boolean manyRegisters;
 
     private final ConcurrentHashMap<TapSum, TapSumKernel> tapSums = new ConcurrentHashMap<>();
@@ -68,8 +69,8 @@ final class VectorProducts implements Products {
                 g ->
                         Specialised.load(
                                 TapSumKernel.class,
-                                KTapSum.class,
-                                TapSumConstants.of(species, manyRegisters ? 5 : 3, g)));
+                                manyRegisters ? KTapSum.class : KTapSumFew.class,
+                                TapSumConstants.of(species, manyRegisters ? 5 : 4, g)));
     }
 
     @Override
@@ -90,8 +91,8 @@ final class VectorProducts implements Products {
                 g ->
                         Specialised.load(
                                 WeightSumKernel.class,
-                                KWeightSum.class,
-                                new KWeightSum.Constants(species, g, manyRegisters ? 4 : 3)));
+                                manyRegisters ? KWeightSum.class : KWeightSumFew.class,
+                                new KWeightSum.Constants(species, g)));
     }
 
     @Override
@@ -100,7 +101,9 @@ final class VectorProducts implements Products {
                 geometry,
                 g ->
                         Specialised.load(
-                                DenseKernel.class, KDense.class, new KDense.Constants(species, g, manyRegisters)));
+                                DenseKernel.class,
+                                manyRegisters ? KDense.class : KDenseFew.class,
+                                new KDense.Constants(species, g)));
     }
 
     @Override

@@ -13,14 +13,16 @@ import java.util.Map;
 public final class VectorProductSets {
     private VectorProductSets() {}
 
-    /// All widths, each with the tiles for 16 and for 32 registers, by a name for people.
+    /// All widths, each with the tiles for 16 and for 32 registers, by a name for people. With 512 bits there are 32.
     public static Map<String, Products> all() {
         Products scalar = new ScalarKernels().products();
         Map<String, Products> sets = new LinkedHashMap<>();
         for (int bits = 128; bits <= 512 && bits <= VectorKernels.preferredBits(); bits *= 2) {
             VectorSpecies<Float> species = VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
             Transposition transposition = Transposition.of(species);
-            sets.put(bits + " bits, 16 registers", new VectorProducts(species, transposition, scalar, false));
+            if (bits < 512) {
+                sets.put(bits + " bits, 16 registers", new VectorProducts(species, transposition, scalar, false));
+            }
             sets.put(bits + " bits, 32 registers", new VectorProducts(species, transposition, scalar, true));
         }
         return sets;
