@@ -8,15 +8,21 @@ public interface WeightSumKernel {
     /// Taps of a tile.
     int tapsPerTile();
 
-    /// Adds one block to the lane sums of one filter tile and the tap tiles `firstTile` to `lastTile` (exclusive). The
-    /// last tile of filters or taps moves back until it fits; where there are fewer than a tile, the last one is
-    /// repeated.
+    /// Pieces that the positions come in. Who takes several tiles of filters through a piece before the next one finds
+    /// its inputs in the first-level cache.
+    default int pieces() {
+        return 1;
+    }
+
+    /// Adds a piece of one block to the lane sums of one filter tile and the tap tiles `firstTile` to `lastTile`
+    /// (exclusive). The pieces of a block are added in ascending order. The last tile of filters or taps moves back
+    /// until it fits; where there are fewer than a tile, the last one is repeated.
     ///
     /// @param x the input buffer of the group, at `xo`
     /// @param dy the output gradient `[filters of the tile][positions][16]`, at `dyo`
     /// @param filters filters of the tile that exist, at most [#filtersPerTile]
     /// @param sums lane sums `[tap tile][filter][tap][16]`, tile `firstTile` at `so`
-    /// @param zeros where in `sums` a tile of zeros lies, if the sums begin with this block; else -1
+    /// @param zeros where in `sums` a tile of zeros lies, if the sums begin with this piece; else -1
     void add(
             float[] x,
             int xo,
@@ -26,6 +32,7 @@ public interface WeightSumKernel {
             float[] sums,
             int so,
             int zeros,
+            int piece,
             int firstTile,
             int lastTile);
 }

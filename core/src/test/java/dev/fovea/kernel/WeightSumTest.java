@@ -100,8 +100,11 @@ class WeightSumTest {
                 int[] cuts = ProductSets.cuts(tiles);
                 for (int i = 1; i < cuts.length; i++) {
                     int so = MARGIN + cuts[i - 1] * tile;
-                    int from = block == 0 ? zeros : -1;
-                    kernel.add(x[block], MARGIN, dy[block], dyo, present, sums, so, from, cuts[i - 1], cuts[i]);
+                    for (int piece = 0; piece < kernel.pieces(); piece++) {
+                        int from = block == 0 && piece == 0 ? zeros : -1;
+                        kernel.add(
+                                x[block], MARGIN, dy[block], dyo, present, sums, so, from, piece, cuts[i - 1], cuts[i]);
+                    }
                 }
             }
             untile(sums, kernel, filter, c, result);

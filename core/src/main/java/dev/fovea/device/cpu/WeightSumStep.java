@@ -141,14 +141,24 @@ record WeightSumStep(
         }
         for (int tile = part.firstTap(); tile < part.lastTap(); tile += CHUNK) {
             int last = Math.min(part.lastTap(), tile + CHUNK);
-            for (int filterTile = part.firstFilter(); filterTile < part.lastFilter(); filterTile++) {
-                add(site, part, block, filterTile, tile, last, begins);
+            for (int piece = 0; piece < kernel.pieces(); piece++) {
+                int zeros = begins && piece == 0 ? zeros(site) : -1;
+                for (int filterTile = part.firstFilter(); filterTile < part.lastFilter(); filterTile++) {
+                    add(site, part, block, filterTile, zeros, piece, tile, last);
+                }
             }
         }
     }
 
     private void add(
-            Site site, WeightSumTasks.Part part, int block, int filterTile, int firstTap, int lastTap, boolean begins) {
+            Site site,
+            WeightSumTasks.Part part,
+            int block,
+            int filterTile,
+            int zeros,
+            int piece,
+            int firstTap,
+            int lastTap) {
         boolean spread = pooled != null;
         int row = filterTile - part.firstFilter();
         int image = dy.size / (groups * sum.filters());
@@ -163,7 +173,8 @@ record WeightSumStep(
                 filtersPerTile(),
                 site.scratchArray(),
                 sums,
-                begins ? zeros(site) : -1,
+                zeros,
+                piece,
                 firstTap,
                 lastTap);
     }

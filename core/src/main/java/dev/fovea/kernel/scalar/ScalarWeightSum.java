@@ -35,6 +35,7 @@ final class ScalarWeightSum implements WeightSumKernel {
             float[] sums,
             int so,
             int zeros,
+            int piece,
             int firstTile,
             int lastTile) {
         for (int tap = firstTile; tap < lastTile; tap += 2) {
