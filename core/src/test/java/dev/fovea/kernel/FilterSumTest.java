@@ -24,7 +24,7 @@ class FilterSumTest {
     }
 
     @Test
-    @ParityOf("KFilterSum")
+    @ParityOf({"KFilterSum", "KFilterSumFew"})
     void vectorsGiveTheBitsOfTheScalarTwin() {
         ProductSets.vectorsOrSkip().forEach((name, products) -> CASES.forEach(c -> check(products, c, name)));
     }

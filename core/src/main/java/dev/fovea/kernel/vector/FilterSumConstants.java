@@ -14,11 +14,11 @@ record FilterSumConstants(VectorSpecies<Float> species, FilterSum geometry, int 
     /// Sums that are worked on at once: with fewer, they wait for each other, with more, they fit no registers.
     private static final int SUMS = 16;
 
-    static FilterSumConstants of(VectorSpecies<Float> species, boolean manyRegisters, FilterSum geometry) {
-        int blocks = TapSumConstants.outputsPerTile(manyRegisters ? 4 : 2, geometry.sum().outputs());
+    static FilterSumConstants of(VectorSpecies<Float> species, FilterSum geometry) {
+        int blocks = TapSumConstants.outputsPerTile(4, geometry.sum().outputs());
         int columns = geometry.sum().columns();
         int tile = geometry.sum().tileColumns();
-        int most = Math.min(columns / tile, manyRegisters ? SUMS / 4 / blocks : 1);
+        int most = Math.min(columns / tile, SUMS / 4 / blocks);
         int across = Math.ceilDiv(columns, tile);
         int best = 1;
         for (int tiles = 2; tiles <= most; tiles++) {

@@ -78,10 +78,13 @@ final class VectorProducts implements Products {
         return filterSums.computeIfAbsent(
                 geometry,
                 g ->
-                        Specialised.load(
-                                FilterSumKernel.class,
-                                KFilterSum.class,
-                                FilterSumConstants.of(species, manyRegisters, g)));
+                        manyRegisters
+                                ? Specialised.load(
+                                        FilterSumKernel.class, KFilterSum.class, FilterSumConstants.of(species, g))
+                                : Specialised.load(
+                                        FilterSumKernel.class,
+                                        KFilterSumFew.class,
+                                        new KFilterSumFew.Constants(species, g)));
     }
 
     @Override
