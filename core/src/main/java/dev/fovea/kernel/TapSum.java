@@ -4,6 +4,8 @@ import dev.fovea.shape.Window;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.stream.IntStream;
+
 /// The geometry of a sum over channels and taps: what convolution and its input gradient have in common, for one group
 /// and one block.
 ///
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// of the buffer. A zero times an infinite weight is NaN, so a kernel asks [#hasFiniteWeights] before it does either.
 ///
 /// Outputs are worked on in tiles of [#tileRows] x [#tileColumns] = 4 positions. With `pooled`, a tile is a 2x2 window
-/// of max pooling: only its maximum and the index of the first position that holds it are written.
+/// of max pooling: its maximum and the index of the first position that holds it are the result.
 ///
 /// @param outputs filters of the group (forward) or channels of the group (input gradient)
 /// @param channels channels summed over
@@ -346,6 +348,13 @@ public record TapSum(
 
     public int clampColumn(int column) {
         return horizontal.clamp(column, tileColumns);
+    }
+
+    /// The first column of each tile of a row.
+    public int[] columnsOfTiles() {
+        return IntStream.range(0, Math.ceilDiv(columns(), tileColumns))
+                .map(tile -> clampColumn(tile * tileColumns))
+                .toArray();
     }
 
     public int firstTapRow(int row) {

@@ -6,7 +6,7 @@ public interface TapSumKernel {
     int outputsPerTile();
 
     /// Computes the outputs of tiles `firstTile` (inclusive) to `lastTile` (exclusive) of `ceil(outputs /
-    /// outputsPerTile)`.
+    /// outputsPerTile)`. Threads may run different tiles at once.
     ///
     /// @param x the input buffer with its halo, at `xo`
     /// @param w weights of the group, at `wo`

@@ -23,6 +23,7 @@ public interface WeightSumKernel {
     /// @param filters filters of the tile that exist, at most [#filtersPerTile]
     /// @param sums lane sums `[tap tile][filter][tap][16]`, tile `firstTile` at `so`
     /// @param zeros where in `sums` a tile of zeros lies, if the sums begin with this piece; else -1
+    /// @param piece which of [#pieces]
     void add(
             float[] x,
             int xo,

@@ -111,7 +111,9 @@ class TapSumTest {
         }
     }
 
-    /// LeNet's second convolution is too large to run whole in the interpreter: two tiles of outputs.
+    /// LeNet's second convolution is too large to run whole in the interpreter: two tiles of outputs. With 16 registers
+    /// the last tile is smaller, and else it moves back: kernels that keep something in the result before it is final
+    /// would meet there in two threads.
     @Test
     void lenetInVectorsGivesTheBitsOfTheScalarTwin() {
         ConvolutionCase c = new ConvolutionCase(50, 20, Window.of(5, 5), 12, 12, true);
@@ -125,11 +127,12 @@ class TapSumTest {
                     assertTrue(perTile > 2 && 50 / perTile * perTile > 47, name + ": a tile of " + perTile);
                     Result got = new Result(g.outputs() * g.outputStride());
                     int last = Math.ceilDiv(50, perTile);
+                    int lastOutput = name.contains("16 registers") ? (last - 1) * perTile : 50 - perTile;
                     run(kernel, x, c, weights(c), got, 0, 1);
                     run(kernel, x, c, weights(c), got, last - 1, last);
                     for (int i = 0; i < got.y.length; i++) {
                         int output = (i - MARGIN) / g.outputStride();
-                        if (i >= MARGIN && (output < perTile || output >= 50 - perTile && output < 50)) {
+                        if (i >= MARGIN && (output < perTile || output >= lastOutput && output < 50)) {
                             assertEquals(expected.y[i], got.y[i], name);
                             assertEquals(expected.z[i], got.z[i], name);
                         } else {

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The weight gradient of a convolution. A task is a tile of filters and a range of taps; it goes through all blocks in
-/// order, so that the output gradients of its filters stay in the first-level cache while inputs stream by.
+/// The weight gradient of a convolution. A task is some tiles of filters and a range of taps; it goes through all
+/// blocks in order, and in each, for a few tiles of taps, piece by piece of the positions through its filters, so that
+/// what is read again stays in the first-level cache.
 ///
 /// @param kernel the sum
 /// @param sum its geometry, of one group
@@ -39,7 +40,8 @@ record WeightSumStep(
 
     private static final int LANES = Kernels.LANES;
 
-    /// Tap tiles that go through all filters of a task before the next: their inputs stay in the first-level cache.
+    /// Tap tiles that go through all filters of a task before the next: the inputs of a piece stay in the first-level
+    /// cache.
     private static final int CHUNK = 5;
 
     WeightSumStep(

@@ -82,14 +82,6 @@ record TapSumConstants(VectorSpecies<Float> species, TapSum geometry, int output
         return IntStream.range(0, terms.length / 2).allMatch(term -> terms[2 * term + 1] == term);
     }
 
-    /// The first column of each tile of a row.
-    int[] columns() {
-        int step = geometry.tileColumns();
-        return IntStream.range(0, Math.ceilDiv(geometry.columns(), step))
-                .map(tile -> geometry.clampColumn(tile * step))
-                .toArray();
-    }
-
     /// Where the inputs of a row of tiles lie, vector by vector, from its first column on.
     int[] inputVectors() {
         return vectors(column -> geometry.inputOffset(0, column) - geometry.inputOffset(0, 0));
@@ -102,7 +94,7 @@ record TapSumConstants(VectorSpecies<Float> species, TapSum geometry, int output
 
     private int[] vectors(IntUnaryOperator offset) {
         int length = species.length();
-        return Arrays.stream(columns())
+        return Arrays.stream(geometry.columnsOfTiles())
                 .map(offset)
                 .flatMap(tile -> IntStream.range(0, 16 / length).map(part -> tile + part * length))
                 .toArray();

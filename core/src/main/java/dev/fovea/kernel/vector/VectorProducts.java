@@ -46,7 +46,7 @@ final class VectorProducts implements Products {
     private record Filter(int tile, int taps) {}
 
     VectorProducts(VectorSpecies<Float> species, Transposition transposition, Products scalar) {
-        this(species, transposition, scalar, VectorKernels.preferredBits() != 256);
+        this(species, transposition, scalar, species.length() == 16 || VectorKernels.preferredBits() != 256);
     }
 
     VectorProducts(VectorSpecies<Float> species, Transposition transposition, Products scalar, boolean manyRegisters) {
