@@ -1,5 +1,7 @@
 package dev.fovea.bench.peers;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,13 +20,16 @@ record Options(
         List<Job> jobs, List<String> sides, int rounds, int threads, Path results, boolean measure, boolean document) {
     static final List<String> ALL = List.of("A", "B", "C", "D", "E");
 
+    /// Options of which each says what is measured.
+    private static final List<String> CHOICES = List.of("--quick", "--work", "--start", "--profile", "--scaling");
+
     /// The peer of `--quick`.
     static final String QUICK_PEER = "tensorflow";
 
     /// {@return what the words of the command line ask for}
     ///
     /// @param words options
-    /// @throws IllegalArgumentException if one is unknown or lacks its value
+    /// @throws IllegalArgumentException if one is unknown or lacks its value, or two say what is measured
     static Options of(List<String> words) {
         List<Job> jobs = Job.of(ALL);
         List<String> sides = Arrays.stream(Contender.values()).map(Contender::label).toList();
@@ -34,8 +39,16 @@ record Options(
         boolean measure = true;
         boolean document = false;
         boolean scaling = false;
+        @Nullable String what = null;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
+            if (CHOICES.contains(word)) {
+                if (what != null) {
+                    throw new IllegalArgumentException(
+                            "bench/run: " + what + " and " + word + " each say what is measured; give one of them");
+                }
+                what = word;
+            }
             switch (word) {
                 case "--quick" -> {
                     jobs = Job.of(List.of("A", "EA"));

@@ -37,6 +37,13 @@ class OptionsTest {
     }
 
     @Test
+    void twoOptionsThatSayWhatIsMeasuredAreAMistake() {
+        assertThatThrownBy(() -> Options.of(List.of("--start", "--rounds", "1", "--work", "A")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bench/run: --start and --work each say what is measured; give one of them");
+    }
+
+    @Test
     void notEverySideDoesEverything() {
         Contender side = Contender.of("onnxruntime");
         assertThat(side.does(new Job("train", "A"))).isFalse();
