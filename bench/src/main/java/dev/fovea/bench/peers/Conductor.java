@@ -31,7 +31,14 @@ final class Conductor {
     /// Measures, as far as asked, and prints the tables.
     public static void main(String[] words) throws IOException, InterruptedException {
         Path bench = Path.of("").toAbsolutePath();
-        Options options = Options.of(List.of(words));
+        Options options;
+        try {
+            options = Options.of(List.of(words));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
         List<String> launcherOptions = Files.readAllLines(bench.resolve("target/launcher-options"));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Conductor conductor =
