@@ -8,6 +8,8 @@ import dev.fovea.tensor.Recording;
 import dev.fovea.tensor.Tensor;
 import dev.fovea.tensor.Update;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ public final class StandardEngine implements Engine {
 
     private final Device device;
     private final System.Logger log;
-    private final Map<Graph, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Graph, Entry> programs = new LinkedHashMap<>(16, 0.75f, true);
     private long compiled;
 
     /// The engine that computes where none is named: all processors, the widest vectors.
@@ -81,23 +83,47 @@ public final class StandardEngine implements Engine {
         return "engine (" + describe() + ")";
     }
 
-    /// Compiles outside the lock: other threads run their programs meanwhile. If two compile one graph, the first wins.
     private Program program(Graph graph) {
+        Entry entry;
         synchronized (programs) {
-            Program known = programs.get(graph);
-            if (known != null) {
-                return known;
-            }
+            entry = programs.computeIfAbsent(graph, Entry::new);
         }
-        Program program = device.compile(graph);
-        synchronized (programs) {
-            Program known = programs.putIfAbsent(graph, program);
-            if (known != null) {
-                return known;
+        return entry.program();
+    }
+
+    /// A graph and, once it is compiled, its program. It compiles outside the lock of all: other threads run their
+    /// programs meanwhile, and whoever needs the same one waits for it.
+    private final class Entry {
+        private final Graph graph;
+        private @Nullable Program program;
+
+        Entry(Graph graph) {
+            this.graph = graph;
+        }
+
+        synchronized Program program() {
+            Program known = program;
+            if (known == null) {
+                known = compile();
+                program = known;
             }
-            compiled++;
-            report(graph);
-            return program;
+            return known;
+        }
+
+        private Program compile() {
+            try {
+                Program made = device.compile(graph);
+                synchronized (programs) {
+                    compiled++;
+                    report(graph);
+                }
+                return made;
+            } catch (RuntimeException | Error refused) {
+                synchronized (programs) {
+                    programs.remove(graph, this);
+                }
+                throw refused;
+            }
         }
     }
 

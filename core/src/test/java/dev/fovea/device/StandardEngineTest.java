@@ -9,6 +9,7 @@ import dev.fovea.kernel.KernelSelection;
 import dev.fovea.kernel.KernelSets;
 import dev.fovea.shape.Shape;
 import dev.fovea.tensor.Gradients;
+import dev.fovea.tensor.Graph;
 import dev.fovea.tensor.Parameter;
 import dev.fovea.tensor.Recording;
 import dev.fovea.tensor.Tensor;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 class StandardEngineTest {
@@ -48,6 +51,47 @@ class StandardEngineTest {
             }
         }
         assertEquals(1, engine.compiled());
+    }
+
+    @Test
+    void threadsThatNeedOneProgramCompileItOnce() throws InterruptedException, ExecutionException {
+        AtomicInteger compilations = new AtomicInteger();
+        StandardEngine counting =
+                new StandardEngine(
+                        new Device() {
+                            @Override
+                            public Program compile(Graph graph) {
+                                compilations.incrementAndGet();
+                                LockSupport.parkNanos(20_000_000);
+                                return device.compile(graph);
+                            }
+
+                            @Override
+                            public String describe() {
+                                return device.describe();
+                            }
+                        });
+        Tensor loss = loss(10, 3);
+        Recording recording = Recording.of(List.of(loss), List.of());
+        Callable<List<float[]>> run = () -> counting.execute(recording);
+        float expected = loss.item();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (Future<List<float[]>> future : threads.invokeAll(Stream.generate(() -> run).limit(8).toList())) {
+                assertEquals(expected, future.get().getFirst()[0]);
+            }
+        }
+        assertEquals(1, compilations.get());
+        assertEquals(1, counting.compiled());
+    }
+
+    @Test
+    void aGraphThatCannotBeCompiledIsTriedAgain() {
+        Tensor row = Tensor.scalar(2).broadcastTo(Shape.of(1 << 30));
+        List<Tensor> outputs = List.of(row.add(row.sum()));
+        for (int i = 0; i < 2; i++) {
+            assertThrows(IllegalArgumentException.class, () -> engine.workspaceBytes(outputs, List.of()));
+        }
+        assertEquals(0, engine.compiled());
     }
 
     @Test
