@@ -5,7 +5,6 @@ import dev.fovea.kernel.DenseWeightSum;
 import dev.fovea.kernel.Kernels;
 import dev.fovea.shape.Shape;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// The product `A^T B` of two per-sample matrices, summed over the samples: a dense weight gradient. Columns of `B` are
@@ -104,7 +103,7 @@ record DenseWeightStep(DenseWeightSum kernel, Copy copy, Leaves leaves, Value a,
         float[] scratch = site.scratchArray();
         int at = site.scratch();
         if (columns < COLUMNS) {
-            Arrays.fill(scratch, at, at + transposed(), 0);
+            Zeros.fill(scratch, at, at + transposed());
         }
         for (int block = 0; block < b.blocks(); block++) {
             copy.fromBlock(

@@ -2,8 +2,6 @@ package dev.fovea.device.cpu;
 
 import dev.fovea.kernel.Kernels;
 
-import java.util.Arrays;
-
 /// Copies images into a buffer with zeros around them, so that no kernel asks where an image ends. What lies beyond the
 /// end of the buffer is left out.
 ///
@@ -65,7 +63,7 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
                 int to = xo + (channel * rows + row) * columns * lanes;
                 int held = row < height ? width * lanes : 0;
                 System.arraycopy(y, held == 0 ? yo : from, x, to, held);
-                Arrays.fill(x, to + held, to + columns * lanes, 0);
+                Zeros.fill(x, to + held, to + columns * lanes);
             }
         }
     }
@@ -78,10 +76,10 @@ record Halo(int channels, int rows, int columns, int top, int left, int bufferRo
             int filled = image;
             for (int row = 0; row < height; row++) {
                 int from = image + (top + row) * rowStride + left * lanes;
-                Arrays.fill(y, filled, from, 0);
+                Zeros.fill(y, filled, from);
                 filled = from + width * lanes;
             }
-            Arrays.fill(y, filled, image + bufferRows * rowStride, 0);
+            Zeros.fill(y, filled, image + bufferRows * rowStride);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.fovea.kernel.Unpool;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Forward convolution, with bias and 2x2 max pooling if wanted, or an input gradient, of gradients that may still be
@@ -131,7 +130,7 @@ record TapSumStep(
         for (int block = site.first; block < site.first + site.count; block++) {
             int yo = site.at(y, block);
             if (clears) {
-                Arrays.fill(out, yo, yo + y.size, 0);
+                Zeros.fill(out, yo, yo + y.size);
             }
             for (int phase = 0; phase < sums.size(); phase++) {
                 for (int group = 0; group < groups.count(); group++) {

@@ -34,7 +34,6 @@ final class WarmUp {
     private final Frame.Layout layout;
     private final int[] sizes;
     private final float[][] externals;
-    private final float[] zeros = new float[1 << 14];
     private final int threads;
     private final List<Job> jobs = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
@@ -175,7 +174,7 @@ final class WarmUp {
         if (job.changesParameters) {
             // Blank scalars may make no numbers of the weights, with which kernels take another way.
             for (float[] array : externals) {
-                blank(array, 0, array.length);
+                Zeros.fill(array, 0, array.length);
             }
         }
         job.visited(fastest);
@@ -196,15 +195,9 @@ final class WarmUp {
         }
     }
 
-    /// Copies, which is quick before anything is compiled; a loop is not.
     private void blank(Site site, Value value, int size) {
-        blank(site.frame.workspace, value.blocked ? site.at(value, 0) : site.at(value), size);
-    }
-
-    private void blank(float[] array, int at, int size) {
-        for (int done = 0; done < size; done += zeros.length) {
-            System.arraycopy(zeros, 0, array, at + done, Math.min(zeros.length, size - done));
-        }
+        int at = value.blocked ? site.at(value, 0) : site.at(value);
+        Zeros.fill(site.frame.workspace, at, at + size);
     }
 
     private static void run(Job job, Site site, int call) {

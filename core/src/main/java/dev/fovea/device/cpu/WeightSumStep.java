@@ -8,7 +8,6 @@ import dev.fovea.kernel.WeightSumKernel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The weight gradient of a convolution. A task is some tiles of filters and a range of taps; it goes through all
@@ -123,7 +122,7 @@ record WeightSumStep(
         int sums = site.scratch();
         int partials = sums + partial() * LANES + cut.filterTilesPerTask() * spreadTile();
         int count = (part.lastFilter() - part.firstFilter()) * part.tapTiles() * tile();
-        Arrays.fill(scratch, zeros(site), zeros(site) + tile() * LANES, 0);
+        Zeros.fill(scratch, zeros(site), zeros(site) + tile() * LANES);
         for (int leaf = 0; leaf < leaves.count(); leaf++) {
             int firstBlock = leaves.firstBlock(leaf);
             for (int block = firstBlock; block < firstBlock + Math.ceilDiv(leaves.live(leaf), LANES); block++) {
@@ -192,7 +191,7 @@ record WeightSumStep(
         int at = spread(site, filterTile - part.firstFilter());
         int windows = from.rows() * from.columns();
         if (4 * windows != sum.positions()) {
-            Arrays.fill(scratch, at, at + spreadTile(), 0);
+            Zeros.fill(scratch, at, at + spreadTile());
         }
         int offset = filter(part, filterTile) * windows * LANES;
         from.unpool()

@@ -10,7 +10,6 @@ import dev.fovea.kernel.WinogradTiles;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The gradients of transformed weights: at each of the points a sum over samples and tiles. A task takes the blocks of
@@ -121,7 +120,7 @@ record WinogradWeightStep(
     public void run(Site site, int task) {
         float[] to = site.array(gradients);
         int at = site.at(gradients) + task * sums();
-        Arrays.fill(to, at, at + sums(), 0);
+        Zeros.fill(to, at, at + sums());
         int samples = x.shape.dim(0);
         int first = task / sum.parts() * leafBlocks(samples);
         int last = Math.min(first + leafBlocks(samples), Math.ceilDiv(samples, LANES));
