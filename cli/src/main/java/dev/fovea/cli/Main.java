@@ -1,5 +1,7 @@
 package dev.fovea.cli;
 
+import dev.fovea.run.Engines;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -74,6 +76,7 @@ public final class Main implements Runnable {
 
     /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
+        Engines.preload();
         var terminal = Terminal.system();
         System.setErr(terminal.err());
         var archive = ClassArchive.ofThisProcess();

@@ -8,6 +8,14 @@ import dev.fovea.kernel.KernelSelection;
 public final class Engines {
     private Engines() {}
 
+    /// Loads the kernels of most engines in a thread of its own, while the caller finds out what it is asked for. Does
+    /// nothing in a process without vectors.
+    public static void preload() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+            Thread.ofPlatform().daemon().name("fovea-preload").start(() -> KernelSelection.select("auto"));
+        }
+    }
+
     /// Makes an engine.
     ///
     /// @param choice device, threads and vectors
