@@ -52,6 +52,7 @@ set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kerne
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.*::*,0.01 -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.Execution::*,0.1
 set OPTIONS=%OPTIONS% -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,0.1
+set OPTIONS=%OPTIONS% -XX:CompileCommand=MaxNodeLimit,dev.fovea.device.cpu.*::*,11000 -XX:CompileCommand=MaxNodeLimit,jdk.incubator.vector.*::*,1
 if %NUMBER_OF_PROCESSORS% LSS 4 set OPTIONS=%OPTIONS% -XX:CICompilerCount=3
 set OPTIONS=%OPTIONS% -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
 if /i not "%COMMAND%"=="exec" if /i not "%COMMAND%"=="shell" set OPTIONS=%OPTIONS% -XX:-UseOnStackReplacement
