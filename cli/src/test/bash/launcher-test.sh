@@ -67,6 +67,21 @@ kept=$(stat -c %i%y "$(archive_of doctor)")
 "$fovea" doctor --bogus >/dev/null 2>&1
 check "an archive with a mark stays" "$kept" "$(stat -c %i%y "$(archive_of doctor)")"
 
+# An archive belongs to what the jars hold, not to when they were made: one replaces that of the jars before.
+versions() { compgen -G "$XDG_CACHE_HOME/fovea/classes-version-*.jsa" | sort; }
+others=$(versions)
+cp -Rp "${fovea%/bin/fovea}" "$scratch/other"
+"$scratch/other/bin/fovea" --version >/dev/null
+before=$(comm -13 <(echo "$others") <(versions))
+check "another place has its own archive" 1 "$(grep -c . <<<"$before")"
+jar=$(compgen -G "$scratch/other/lib/fovea-cli-*.jar")
+touch -r "$jar" "$scratch/age" && printf x >>"$jar" && touch -r "$scratch/age" "$jar"
+"$scratch/other/bin/fovea" --version >/dev/null
+after=$(comm -13 <(echo "$others") <(versions))
+check "other jars have one archive" 1 "$(grep -c . <<<"$after")"
+[[ $after != "$before" ]]
+check "and not that of the jars before" 0 $?
+
 # Output and messages may share a file: neither overwrites the other.
 "$fovea" train digits --epochs 1 --set trainSamples=64 --set testSamples=32 --out shared >"$scratch/both" 2>&1
 check "training into one log" 0 $?

@@ -45,6 +45,7 @@ class LaunchersTest {
         assertThat(options(windows))
                 .contains(
                         "-XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.0005",
+                        "-XX:CompileCommand=MaxNodeLimit,dev.fovea.device.cpu.*::*,11000",
                         "-XX:ProfileMaturityPercentage=1",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:InitialRAMPercentage=0.25",

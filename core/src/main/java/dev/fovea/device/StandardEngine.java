@@ -87,12 +87,16 @@ public final class StandardEngine implements Engine {
         Entry entry;
         synchronized (programs) {
             entry = programs.computeIfAbsent(graph, Entry::new);
+            if (programs.size() > PROGRAMS) {
+                programs.remove(programs.keySet().iterator().next());
+            }
         }
         return entry.program();
     }
 
     /// A graph and, once it is compiled, its program. It compiles outside the lock of all: other threads run their
-    /// programs meanwhile, and whoever needs the same one waits for it.
+    /// programs meanwhile, and whoever needs the same one waits for it. What was refused is tried again when next asked
+    /// for.
     private final class Entry {
         private final Graph graph;
         private @Nullable Program program;
@@ -104,46 +108,32 @@ public final class StandardEngine implements Engine {
         synchronized Program program() {
             Program known = program;
             if (known == null) {
-                known = compile();
+                known = device.compile(graph);
                 program = known;
+                count(graph);
             }
             return known;
         }
-
-        private Program compile() {
-            try {
-                Program made = device.compile(graph);
-                synchronized (programs) {
-                    compiled++;
-                    report(graph);
-                }
-                return made;
-            } catch (RuntimeException | Error refused) {
-                synchronized (programs) {
-                    programs.remove(graph, this);
-                }
-                throw refused;
-            }
-        }
     }
 
-    private void report(Graph graph) {
-        if (programs.size() > PROGRAMS) {
-            programs.remove(programs.keySet().iterator().next());
-            if (Long.bitCount(compiled) == 1) {
-                log.log(
-                        System.Logger.Level.WARNING,
-                        "compiled {0} programs, the last of {1} operations with inputs {2}: a shape or an attribute changes"
-                                + " from run to run; pad batches to one size, and pass numbers that change as Tensor.scalar",
-                        compiled,
-                        graph.nodes().size(),
-                        graph.nodes().stream()
-                                .filter(node -> node.inputs().isEmpty())
-                                .map(Graph.Node::shape)
-                                .distinct()
-                                .limit(4)
-                                .toList());
-            }
+    private void count(Graph graph) {
+        long number;
+        synchronized (programs) {
+            number = ++compiled;
+        }
+        if (number > PROGRAMS && Long.bitCount(number) == 1) {
+            log.log(
+                    System.Logger.Level.WARNING,
+                    "compiled {0} programs, the last of {1} operations with inputs {2}: a shape or an attribute changes"
+                            + " from run to run; pad batches to one size, and pass numbers that change as Tensor.scalar",
+                    number,
+                    graph.nodes().size(),
+                    graph.nodes().stream()
+                            .filter(node -> node.inputs().isEmpty())
+                            .map(Graph.Node::shape)
+                            .distinct()
+                            .limit(4)
+                            .toList());
         }
     }
 }

@@ -21,6 +21,12 @@ public record KernelSelection(Kernels kernels, String reason) {
     private static final int WIDEST = 512;
     private static final int NARROWEST = 128;
 
+    /// Loads the classes that `auto` takes, most of which Java needs a tenth of a second for, so that a [#select] to
+    /// come need not; says nothing.
+    public static void preload() {
+        automatic();
+    }
+
     /// Chooses and logs.
     ///
     /// @param request `auto`, `scalar`, `128`, `256` or `512`

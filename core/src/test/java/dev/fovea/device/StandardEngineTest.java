@@ -86,12 +86,32 @@ class StandardEngineTest {
 
     @Test
     void aGraphThatCannotBeCompiledIsTriedAgain() {
-        Tensor row = Tensor.scalar(2).broadcastTo(Shape.of(1 << 30));
-        List<Tensor> outputs = List.of(row.add(row.sum()));
+        AtomicInteger compilations = new AtomicInteger();
+        StandardEngine failingOnce =
+                new StandardEngine(
+                        new Device() {
+                            @Override
+                            public Program compile(Graph graph) {
+                                if (compilations.incrementAndGet() == 1) {
+                                    throw new IllegalStateException("not yet");
+                                }
+                                return device.compile(graph);
+                            }
+
+                            @Override
+                            public String describe() {
+                                return device.describe();
+                            }
+                        });
+        Tensor loss = loss(10, 3);
+        Recording recording = Recording.of(List.of(loss), List.of());
+        assertThrows(IllegalStateException.class, () -> failingOnce.execute(recording));
+        assertEquals(0, failingOnce.compiled());
         for (int i = 0; i < 2; i++) {
-            assertThrows(IllegalArgumentException.class, () -> engine.workspaceBytes(outputs, List.of()));
+            assertEquals(loss.item(), failingOnce.execute(recording).getFirst()[0]);
         }
-        assertEquals(0, engine.compiled());
+        assertEquals(2, compilations.get());
+        assertEquals(1, failingOnce.compiled());
     }
 
     @Test

@@ -12,7 +12,13 @@ public final class Engines {
     /// nothing in a process without vectors.
     public static void preload() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-            Thread.ofPlatform().daemon().name("fovea-preload").start(() -> KernelSelection.select("auto"));
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("fovea-preload")
+                    .uncaughtExceptionHandler((_, _) -> {
+                        // What is wrong with this process shows, and is told, when an engine is made.
+                    })
+                    .start(KernelSelection::preload);
         }
     }
 

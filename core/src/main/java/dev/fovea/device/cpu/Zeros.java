@@ -1,5 +1,7 @@
 package dev.fovea.device.cpu;
 
+import java.util.Objects;
+
 /// Writes zeros by copying them: the JVM copies fast whatever compiled the caller, while a loop, which
 /// [java.util.Arrays#fill] is, takes long where the first compiler has inlined it.
 final class Zeros {
@@ -8,10 +10,13 @@ final class Zeros {
 
     private Zeros() {}
 
-    /// `y[from..to) = 0`; nothing where `to` is not above `from`.
+    /// `y[from..to) = 0`.
+    ///
+    /// @throws IndexOutOfBoundsException if that is no range of `y`
     static void fill(float[] y, int from, int to) {
-        for (int at = from; at < to; at += ZEROS.length) {
-            System.arraycopy(ZEROS, 0, y, at, Math.min(ZEROS.length, to - at));
+        Objects.checkFromToIndex(from, to, y.length);
+        for (int left = to - from; left > 0; left -= ZEROS.length) {
+            System.arraycopy(ZEROS, 0, y, to - left, Math.min(ZEROS.length, left));
         }
     }
 }
