@@ -53,24 +53,31 @@ class StandardEngineTest {
         assertEquals(1, engine.compiled());
     }
 
+    /// An engine that does something before it compiles.
+    private StandardEngine before(Runnable compilation) {
+        return new StandardEngine(
+                new Device() {
+                    @Override
+                    public Program compile(Graph graph) {
+                        compilation.run();
+                        return device.compile(graph);
+                    }
+
+                    @Override
+                    public String describe() {
+                        return device.describe();
+                    }
+                });
+    }
+
     @Test
     void threadsThatNeedOneProgramCompileItOnce() throws InterruptedException, ExecutionException {
         AtomicInteger compilations = new AtomicInteger();
         StandardEngine counting =
-                new StandardEngine(
-                        new Device() {
-                            @Override
-                            public Program compile(Graph graph) {
-                                compilations.incrementAndGet();
-                                LockSupport.parkNanos(20_000_000);
-                                return device.compile(graph);
-                            }
-
-                            @Override
-                            public String describe() {
-                                return device.describe();
-                            }
-                        });
+                before(() -> {
+                    compilations.incrementAndGet();
+                    LockSupport.parkNanos(20_000_000);
+                });
         Tensor loss = loss(10, 3);
         Recording recording = Recording.of(List.of(loss), List.of());
         Callable<List<float[]>> run = () -> counting.execute(recording);
@@ -88,21 +95,11 @@ class StandardEngineTest {
     void aGraphThatCannotBeCompiledIsTriedAgain() {
         AtomicInteger compilations = new AtomicInteger();
         StandardEngine failingOnce =
-                new StandardEngine(
-                        new Device() {
-                            @Override
-                            public Program compile(Graph graph) {
-                                if (compilations.incrementAndGet() == 1) {
-                                    throw new IllegalStateException("not yet");
-                                }
-                                return device.compile(graph);
-                            }
-
-                            @Override
-                            public String describe() {
-                                return device.describe();
-                            }
-                        });
+                before(() -> {
+                    if (compilations.incrementAndGet() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                });
         Tensor loss = loss(10, 3);
         Recording recording = Recording.of(List.of(loss), List.of());
         assertThrows(IllegalStateException.class, () -> failingOnce.execute(recording));
