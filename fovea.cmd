@@ -34,7 +34,7 @@ set "KIND=plain"
 for %%C in (train evaluate predict inspect explain compare report exec shell doctor bench) do if /i "%COMMAND%"=="%%C" set "KIND=compute"
 set "CACHE=%LOCALAPPDATA%\fovea"
 if not exist "%CACHE%" mkdir "%CACHE%" 2>nul
-set OPTIONS=-XX:-UsePerfData -Xshare:auto -Djava.awt.headless=true
+set OPTIONS=-XX:-UsePerfData -Xshare:auto -Djava.awt.headless=true -Dpicocli.disable.closures=true
 set "ARCHIVE=%CACHE%\classes-%KIND%.jsa"
 if "%KIND%"=="compute" set "ARCHIVE=%CACHE%\classes-%COMMAND%.jsa"
 if not defined COMMAND set "ARCHIVE=%CACHE%\classes-help.jsa"
@@ -52,16 +52,18 @@ set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.kerne
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.*::*,0.01 -XX:CompileCommand=CompileThresholdScaling,dev.fovea.device.cpu.Execution::*,0.1
 set OPTIONS=%OPTIONS% -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,0.1
-set OPTIONS=%OPTIONS% -XX:CompileCommand=MaxNodeLimit,dev.fovea.device.cpu.*::*,11000 -XX:CompileCommand=MaxNodeLimit,jdk.incubator.vector.*::*,1
+set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.DigestBase::*,0.001
+set OPTIONS=%OPTIONS% -XX:CompileCommand=MaxNodeLimit,dev.fovea.device.cpu.*::*,11000 -XX:CompileCommand=MaxNodeLimit,jdk.incubator.vector.*::*,1 -XX:CompileCommand=MaxNodeLimit,jdk.internal.vm.vector.*::*,1
+set OPTIONS=%OPTIONS% -XX:CompileCommand=dontinline,dev.fovea.kernel.vector.Vector*::* -XX:+UnlockDiagnosticVMOptions "-XX:CompilerDirectivesFile=%LIBRARY%\directives.json" -XX:+DisplayVMOutputToStderr
 if %NUMBER_OF_PROCESSORS% LSS 4 set OPTIONS=%OPTIONS% -XX:CICompilerCount=3
 set OPTIONS=%OPTIONS% -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
 if /i not "%COMMAND%"=="exec" if /i not "%COMMAND%"=="shell" set OPTIONS=%OPTIONS% -XX:-UseOnStackReplacement
-rem What Java itself says waits in a file, for its line about the incubating module is no news; our messages go to the
-rem console. Whatever else the file holds is shown at the end.
+rem What Java itself says waits in a file, for its lines about the incubating module and the directives are no news; our
+rem messages go to the console. Whatever else the file holds is shown at the end.
 set "SAID=%TEMP%\fovea-%RANDOM%%RANDOM%.txt"
 "%JDK%\bin\java.exe" %OPTIONS% -Dfovea.stderr=CON %FOVEA_JAVA_OPTIONS% -cp "%LIBRARY%\*" dev.fovea.cli.Main %* 2>"%SAID%"
 set "CODE=%ERRORLEVEL%"
-findstr /v /b /c:"WARNING: Using incubator modules: " "%SAID%" 1>&2
+findstr /v /b /c:"WARNING: Using incubator modules: " /c:"1 compiler directives added" "%SAID%" 1>&2
 del "%SAID%" 2>nul
 exit /b %CODE%
 

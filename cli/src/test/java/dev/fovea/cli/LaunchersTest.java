@@ -46,6 +46,8 @@ class LaunchersTest {
                 .contains(
                         "-XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.0005",
                         "-XX:CompileCommand=MaxNodeLimit,dev.fovea.device.cpu.*::*,11000",
+                        "-XX:CompileCommand=dontinline,dev.fovea.kernel.vector.Vector*::*",
+                        "-XX:CompilerDirectivesFile",
                         "-XX:ProfileMaturityPercentage=1",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:InitialRAMPercentage=0.25",
@@ -53,7 +55,7 @@ class LaunchersTest {
                         "-XX:SharedArchiveFile");
     }
 
-    /// Options without what depends on the machine: the place of the archive.
+    /// Options without what depends on the machine: the places of files.
     private static Set<String> options(String launcher) {
         String code =
                 launcher.lines()
@@ -65,7 +67,7 @@ class LaunchersTest {
                 .results()
                 .forEach(found -> {
                     String option = found.group();
-                    if (option.contains("SharedArchiveFile") || option.startsWith("-Dfovea")) {
+                    if (option.matches("-XX:\\w+File=.*|-Dfovea.*")) {
                         option = option.substring(0, option.indexOf('='));
                     }
                     for (String kernels : List.of("vector.", "scalar.")) {
