@@ -27,7 +27,12 @@ public final class StandardEngine implements Engine {
     private final Device device;
     private final System.Logger log;
     private final Map<Graph, Entry> programs = new LinkedHashMap<>(16, 0.75f, true);
+    private volatile @Nullable Recent recent;
     private long compiled;
+
+    /// The program that was asked for last. The steps of a training ask with one graph each time, which need not be the
+    /// one that a warm-up compiled but only equal to it: comparing them took a fiftieth of short steps.
+    private record Recent(Graph graph, Entry entry) {}
 
     /// The engine that computes where none is named: all processors, the widest vectors.
     public StandardEngine() {
@@ -83,7 +88,12 @@ public final class StandardEngine implements Engine {
         return "engine (" + describe() + ")";
     }
 
+    @SuppressWarnings("ReferenceEquality") // comparing is what is spared
     private Program program(Graph graph) {
+        Recent last = recent;
+        if (last != null && last.graph == graph) {
+            return last.entry.program();
+        }
         Entry entry;
         synchronized (programs) {
             entry = programs.computeIfAbsent(graph, Entry::new);
@@ -91,6 +101,7 @@ public final class StandardEngine implements Engine {
                 programs.remove(programs.keySet().iterator().next());
             }
         }
+        recent = new Recent(graph, entry);
         return entry.program();
     }
 
