@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// The root of the command line. Commands reach the terminal and the common options through it, as their parent.
 @Command(
         name = "fovea",
+        addMethodSubcommands = false,
         description = "Trains, explains and serves image classifiers.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")

@@ -127,7 +127,7 @@ public record ModelFile(Map<String, String> metadata, Map<String, StoredTensor> 
             Json description = json("network");
             int[] sample = description.get("sample").items().stream().mapToInt(Json::asInt).toArray();
             List<Layer> layers = NetworkDescription.read(description.get("layers").plain());
-            network = Network.of(Shape.of(sample), Long.parseLong(metadata.getOrDefault("seed", "0")), layers);
+            network = Network.blank(Shape.of(sample), Long.parseLong(metadata.getOrDefault("seed", "0")), layers);
         } catch (IllegalArgumentException wrong) {
             throw new ModelException("reading a model, its network: " + wrong.getMessage(), wrong);
         }

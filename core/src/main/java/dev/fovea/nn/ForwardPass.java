@@ -32,7 +32,9 @@ final class ForwardPass {
     /// What a pass is for.
     sealed interface Mode {
         /// Parameters are created, nothing will be computed.
-        record Create(long seed) implements Mode {}
+        ///
+        /// @param drawn whether they get first values, else zeros
+        record Create(long seed, boolean drawn) implements Mode {}
 
         record Predict() implements Mode {}
 
@@ -46,16 +48,17 @@ final class ForwardPass {
     }
 
     /// A pass that creates.
-    static ForwardPass creating(long seed) {
-        return new ForwardPass(new Mode.Create(seed), new LinkedHashMap<>(), new LinkedHashMap<>());
+    static ForwardPass creating(Mode.Create mode) {
+        return new ForwardPass(mode, new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
     Tensor parameter(String name, Shape shape, Initialiser initialiser) {
         askedOnce(name);
-        if (mode instanceof Mode.Create(long seed)) {
+        if (mode instanceof Mode.Create(long seed, boolean drawn)) {
             // The place among the trained parameters addresses the random numbers.
             Stream stream = new Stream(seed, Purpose.INITIALISE, trained.size());
-            trained.put(name, Parameter.of(name, shape, initialiser.values(name, shape, stream)));
+            float[] values = drawn ? initialiser.values(name, shape, stream) : new float[shape.size()];
+            trained.put(name, Parameter.of(name, shape, values));
         }
         return find(trained, name, shape).tensor();
     }

@@ -91,15 +91,31 @@ public final class Network {
     /// @param layers the layers, in order
     /// @return the network
     public static Network of(Shape sampleShape, long seed, List<Layer> layers) {
+        return make(sampleShape, layers, new ForwardPass.Mode.Create(seed, true));
+    }
+
+    /// A network whose trained parameters are zero: for values to come, such as those of a file. Drawing first values
+    /// would take longer than all the rest.
+    ///
+    /// @param sampleShape the shape of one sample
+    /// @param seed makes dropout's masks
+    /// @param layers the layers, in order
+    /// @return the network
+    /// @throws ShapeException if a layer does not fit the output of the one before it, naming the layer
+    public static Network blank(Shape sampleShape, long seed, List<Layer> layers) {
+        return make(sampleShape, layers, new ForwardPass.Mode.Create(seed, false));
+    }
+
+    private static Network make(Shape sampleShape, List<Layer> layers, ForwardPass.Mode.Create mode) {
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("making a network: there are no layers; expected at least one");
         }
-        ForwardPass pass = ForwardPass.creating(seed);
+        ForwardPass pass = ForwardPass.creating(mode);
         Shape batch = batchOf(1, sampleShape);
         Tensor x = Tensor.samples(batch, new float[batch.size()]);
         new Scope(pass, "").apply(Chain.of(layers), x);
         Summary summary = Summary.of(sampleShape, x, pass);
-        return new Network(sampleShape, seed, List.copyOf(layers), pass, null, summary);
+        return new Network(sampleShape, mode.seed(), List.copyOf(layers), pass, null, summary);
     }
 
     private static Shape batchOf(int samples, Shape sampleShape) {

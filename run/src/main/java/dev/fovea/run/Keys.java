@@ -43,9 +43,16 @@ final class Keys {
 
     /// The value of a key, or its default; null where there is neither.
     private @Nullable Value orUsual(String key) {
-        String usual = schema(key).usual();
+        Schema.Key schema = schema(key);
         Value value = find(key);
-        return value != null || usual.isEmpty() ? value : Yaml.read("the default of " + prefix + key, usual, false);
+        if (value != null || schema.usual().isEmpty()) {
+            return value;
+        }
+        String place = "the default of " + prefix + key;
+        // Only trees are more than one word: the others need no parser, which takes a command some time to load.
+        return schema.type() instanceof Schema.Type.Tree
+                ? Yaml.read(place, schema.usual(), false)
+                : new Value.Scalar(schema.usual(), false, place);
     }
 
     private Schema.Key schema(String key) {

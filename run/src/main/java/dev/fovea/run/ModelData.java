@@ -23,17 +23,28 @@ import java.util.stream.IntStream;
 /// Of data without a test part, the test samples are those that the run held out, if it was trained on the others,
 /// which their hash says wherever the data lie now; else all are.
 ///
-/// @param preparation the model's
-/// @param options where sets are looked for
-/// @param reading how data are read
-/// @param trained what the run was trained on, or null where there is no run file beside the model
-/// @param trainedHash the SHA-256 of the samples that the model was trained on; empty if it does not say
-public record ModelData(
-        Preparation preparation,
-        DataOptions options,
-        DataReading reading,
-        RunFile.@Nullable Data trained,
-        String trainedHash) {
+/// The run is looked at when data are first read: a prediction of pictures needs none.
+public final class ModelData {
+    private final Preparation preparation;
+    private final DataOptions options;
+    private final @Nullable String label;
+    private final @Nullable Path model;
+    private @Nullable Run run;
+
+    /// What the run of a model says about data.
+    ///
+    /// @param reading how data are read
+    /// @param trained what the run was trained on, or null where there is no run file beside the model
+    /// @param hash the SHA-256 of the samples that the model was trained on; empty if it does not say
+    private record Run(DataReading reading, RunFile.@Nullable Data trained, String hash) {}
+
+    private ModelData(Preparation preparation, DataOptions options, @Nullable String label, @Nullable Path model) {
+        this.preparation = preparation;
+        this.options = options;
+        this.label = label;
+        this.model = model;
+    }
+
     /// Samples for a model.
     ///
     /// @param samples prepared
@@ -41,27 +52,45 @@ public record ModelData(
     /// @param what says which they are, in a few words
     public record Samples(Dataset samples, List<String> names, String what) {}
 
-    /// Looks for the run file beside a model.
+    /// Data for a model on disk.
     ///
     /// @param model a checkpoint or the folder of a run
     /// @param preparation the model's
     /// @param options where sets are looked for
     /// @param label the column of labels, or null to take that of the run
-    /// @return reads as the run did, where there is one
-    /// @throws IOException if the run file cannot be read
-    public static ModelData of(Path model, Preparation preparation, DataOptions options, @Nullable String label)
-            throws IOException {
-        Path folder = Files.isDirectory(model) ? model : Objects.requireNonNullElse(model.getParent(), Path.of(""));
-        Json data = ModelFile.read(RunFiles.model(model)).json("data").find("sha256");
-        String hash = data == null ? "" : data.asText();
-        Path file = folder.resolve(RunFiles.RUN);
-        if (!Files.exists(file)) {
-            return new ModelData(preparation, options, new DataReading(label, false, false), null, hash);
+    /// @return reads as the run did, where there is a run file beside the model
+    public static ModelData of(Path model, Preparation preparation, DataOptions options, @Nullable String label) {
+        return new ModelData(preparation, options, label, model);
+    }
+
+    /// Data for a model that is not on disk, so without a run.
+    ///
+    /// @param preparation the model's
+    /// @param options where sets are looked for
+    /// @return reads as nothing else is said
+    public static ModelData of(Preparation preparation, DataOptions options) {
+        return new ModelData(preparation, options, null, null);
+    }
+
+    private Run run() throws IOException {
+        if (run == null) {
+            run = model == null ? new Run(new DataReading(label, false, false), null, "") : runOf(model);
         }
-        RunFile.Data trained = RunFile.read(file, List.of()).data();
+        return run;
+    }
+
+    private Run runOf(Path file) throws IOException {
+        Json data = ModelFile.read(RunFiles.model(file)).json("data").find("sha256");
+        String hash = data == null ? "" : data.asText();
+        Path folder = Files.isDirectory(file) ? file : Objects.requireNonNullElse(file.getParent(), Path.of(""));
+        Path runFile = folder.resolve(RunFiles.RUN);
+        if (!Files.exists(runFile)) {
+            return new Run(new DataReading(label, false, false), null, hash);
+        }
+        RunFile.Data trained = RunFile.read(runFile, List.of()).data();
         DataReading then = trained.reading();
         DataReading reading = new DataReading(label == null ? then.label() : label, then.transposed(), then.planes());
-        return new ModelData(preparation, options, reading, trained, hash);
+        return new Run(reading, trained, hash);
     }
 
     /// Reads samples.
@@ -76,7 +105,7 @@ public record ModelData(
             throw new IllegalArgumentException(
                     "choosing samples of " + set + ": got the split \"" + split + "\"; expected train, test or all");
         }
-        DataSource source = DataSource.open(set, options, reading);
+        DataSource source = DataSource.open(set, options, run().reading());
         Parts parts = source.prepared(preparation);
         Dataset test = parts.test();
         if (split.equals("all")) {
@@ -86,7 +115,7 @@ public record ModelData(
             Dataset part = split.equals("test") ? test : parts.train();
             return new Samples(part, source.fileNames(set, split), "its " + split + " part");
         }
-        Splits splits = divided(parts.train());
+        Splits splits = divided(parts.train(), run());
         if (splits != null) {
             String what = split.equals("test") ? "what the run held out" : "what the run was trained on";
             Dataset part = splits.split(split);
@@ -107,7 +136,8 @@ public record ModelData(
     }
 
     /// As the run divided them, or null if it was not trained on a part of these samples.
-    private @Nullable Splits divided(Dataset all) {
+    private static @Nullable Splits divided(Dataset all, Run run) {
+        RunFile.Data trained = run.trained();
         int most = trained == null || trained.trainSamples() == 0 ? Integer.MAX_VALUE : trained.trainSamples();
         RunFile.Split split = trained == null ? RunFile.Split.NONE : trained.split();
         Dataset some = all.take(most);
@@ -116,7 +146,7 @@ public record ModelData(
         }
         try {
             Splits splits = new Parts(some, null).splits(split.rule(some));
-            return splits.train().hash().equals(trainedHash) ? splits : null;
+            return splits.train().hash().equals(run.hash()) ? splits : null;
         } catch (IllegalArgumentException tooFew) {
             return null; // They cannot be divided like that, so they were not.
         }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 
 /// All that a training is, as a run file says it.
@@ -264,6 +265,17 @@ public record RunFile(
         return recipe("lenet", settings);
     }
 
+    /// What computes where there is no run file: the defaults, which need no other keys.
+    ///
+    /// @param settings keys to be set
+    /// @return the choice
+    /// @throws RunFileException if a setting is wrong
+    public static DeviceChoice device(List<Setting> settings) {
+        Keys keys = new Keys(set(new Value.Fields(Map.of(), "the options"), settings));
+        keys.end();
+        return RunFileReader.device(keys);
+    }
+
     /// A built-in run.
     ///
     /// @param recipe its name, one of [Recipes#names]
@@ -299,12 +311,16 @@ public record RunFile(
     /// @return the run
     /// @throws RunFileException if something in it is wrong
     public static RunFile parse(String source, String text, List<Setting> settings) {
-        Value.Fields fields = Yaml.fields(source, text);
+        return RunFileReader.read(new Keys(set(Yaml.fields(source, text), settings)));
+    }
+
+    private static Value.Fields set(Value.Fields fields, List<Setting> settings) {
+        Value.Fields changed = fields;
         for (Setting setting : settings) {
             Value value = Yaml.read(setting.origin(), setting.value(), false);
-            fields = fields.with(Yaml.path(setting.path()), value);
+            changed = changed.with(Yaml.path(setting.path()), value);
         }
-        return RunFileReader.read(new Keys(fields));
+        return changed;
     }
 
     /// The same, on other data.

@@ -37,9 +37,11 @@ final class RunFileReader {
         RunFile.Steps steps = steps(keys);
         RunFile.Loop loop = loop(keys);
         RunFile.Watching watching = watching(keys);
-        RunFile.DeviceChoice device =
-                new RunFile.DeviceChoice(keys.text("device"), keys.whole("threads"), keys.choice("vector"));
-        return new RunFile(name, about, data, pixels, network, steps, loop, watching, device);
+        return new RunFile(name, about, data, pixels, network, steps, loop, watching, device(keys));
+    }
+
+    static RunFile.DeviceChoice device(Keys keys) {
+        return new RunFile.DeviceChoice(keys.text("device"), keys.whole("threads"), keys.choice("vector"));
     }
 
     private static void checkInitialised(Keys keys, RunFile.NetworkChoice network, Initialisers initialisers) {

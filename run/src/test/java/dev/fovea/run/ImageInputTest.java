@@ -38,8 +38,7 @@ class ImageInputTest {
 
     private ImageInput read(String input, Classifier classifier) throws Exception {
         DataOptions options = DataOptions.standard().withOffline(true);
-        ModelData data =
-                new ModelData(classifier.preparation(), options, new DataReading(null, false, false), null, "");
+        ModelData data = ModelData.of(classifier.preparation(), options);
         return ImageInput.read(input, classifier, data, "inspecting");
     }
 

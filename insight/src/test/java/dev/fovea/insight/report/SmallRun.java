@@ -34,7 +34,7 @@ final class SmallRun {
     private SmallRun() {}
 
     static Engine engine() {
-        return Engines.of(RunFile.usual(List.of()).device());
+        return Engines.of(RunFile.device(List.of()));
     }
 
     /// Pictures in `train` and `test`, each with a folder for a class.
