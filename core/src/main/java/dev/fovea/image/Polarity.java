@@ -43,11 +43,9 @@ public enum Polarity {
         int[] border = new int[height == 1 || width == 1 ? height * width : 2 * (height + width) - 4];
         int count = 0;
         for (int row = 0; row < height; row++) {
-            boolean whole = row == 0 || row == height - 1;
-            for (int column = 0; column < width; column++) {
-                if (whole || column == 0 || column == width - 1) {
-                    border[count++] = grey.value(0, row, column);
-                }
+            int step = row == 0 || row == height - 1 ? 1 : Math.max(1, width - 1);
+            for (int column = 0; column < width; column += step) {
+                border[count++] = grey.value(0, row, column);
             }
         }
         Arrays.sort(border);
