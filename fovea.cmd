@@ -54,7 +54,8 @@ set OPTIONS=%OPTIONS% -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationT
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,0.1
 set OPTIONS=%OPTIONS% -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.DigestBase::*,0.001
 set OPTIONS=%OPTIONS% -XX:CompileCommand=MaxNodeLimit,dev.fovea.device.cpu.*::*,11000 -XX:CompileCommand=MaxNodeLimit,jdk.incubator.vector.*::*,1 -XX:CompileCommand=MaxNodeLimit,jdk.internal.vm.vector.*::*,1
-set OPTIONS=%OPTIONS% -XX:CompileCommand=dontinline,dev.fovea.kernel.vector.Vector*::* -XX:+UnlockDiagnosticVMOptions "-XX:CompilerDirectivesFile=%LIBRARY%\directives.json" -XX:+DisplayVMOutputToStderr
+set OPTIONS=%OPTIONS% -XX:CompileCommand=dontinline,dev.fovea.kernel.vector.Vector*::*
+if exist "%LIBRARY%\directives.json" set OPTIONS=%OPTIONS% -XX:+UnlockDiagnosticVMOptions "-XX:CompilerDirectivesFile=%LIBRARY%\directives.json" -XX:+DisplayVMOutputToStderr
 if %NUMBER_OF_PROCESSORS% LSS 4 set OPTIONS=%OPTIONS% -XX:CICompilerCount=3
 set OPTIONS=%OPTIONS% -XX:ProfileMaturityPercentage=1 -XX:-UseDynamicNumberOfCompilerThreads
 if /i not "%COMMAND%"=="exec" if /i not "%COMMAND%"=="shell" set OPTIONS=%OPTIONS% -XX:-UseOnStackReplacement

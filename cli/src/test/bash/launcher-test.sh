@@ -35,6 +35,12 @@ for _ in 1 2; do
 done
 contains "the archive of classes is kept in the cache" ".jsa" "$(ls "$XDG_CACHE_HOME/fovea")"
 
+# picocli too comes from the archive, which takes no classes of old versions.
+loaded=$scratch/loaded
+for _ in 1 2; do FOVEA_JAVA_OPTIONS="-Xlog:class+load:file=$loaded" "$fovea" --help >/dev/null; done
+contains "the classes are noted" "dev.fovea.cli.Main source: shared objects file" "$(<"$loaded")"
+check "no class of a jar is read again" "" "$(grep 'source: file:.*\.jar' "$loaded")"
+
 # Through links, one of them relative, with a space in the path.
 ln -s "$fovea" "$scratch/link one" && ln -s "link one" "$scratch/link two"
 contains "through links" "fovea 0." "$("$scratch/link two" --version 2>&1)"
@@ -44,6 +50,15 @@ out=$("$fovea" doctor 2>"$scratch/err")
 check "doctor succeeds" 0 $?
 contains "doctor" "GFLOP/s" "$out"
 check "no notice of the JVM" "" "$(<"$scratch/err")"
+said=$(FOVEA_JAVA_OPTIONS=-XX:+CompilerDirectivesPrint "$fovea" doctor 2>&1 >/dev/null)
+contains "the first compiler inlines nothing into kernels" "matching: dev/fovea/kernel/vector/*.*" "$said"
+
+# A name of a folder is only a name, and what only saves time may be missing.
+odd=$scratch/$'an\nodd$(touch odd)[name' && mkdir -p "$odd"
+cp -Rp "${fovea%/bin/fovea}" "$odd/release" && rm "$odd/release/lib/directives.json"
+contains "in an odd folder" "fovea 0." "$(XDG_CACHE_HOME=$scratch/odd-cache "$odd/release/bin/fovea" --version 2>&1)"
+contains "without directives" "GFLOP/s" "$(XDG_CACHE_HOME=$scratch/odd-cache "$odd/release/bin/fovea" doctor 2>&1)"
+check "nothing in a name is run" "" "$(compgen -G "$PWD/odd" "$scratch/odd")"
 
 # Exit codes and arguments pass through.
 said=$("$fovea" 'two  words' '$HOME' "it's" 2>&1)

@@ -47,7 +47,7 @@ final class ComputeOptions {
 
     /// The engine, where there is no run file.
     StandardEngine engine() {
-        return Engines.of(RunFile.device(settings()));
+        return Engines.of(RunFile.deviceChoice(settings()));
     }
 
     /// Where data are looked for; downloads are told on standard error.

@@ -47,7 +47,7 @@ class LaunchersTest {
                         "-XX:CompileCommand=CompileThresholdScaling,dev.fovea.kernel.vector.*::*,0.0005",
                         "-XX:CompileCommand=MaxNodeLimit,dev.fovea.device.cpu.*::*,11000",
                         "-XX:CompileCommand=dontinline,dev.fovea.kernel.vector.Vector*::*",
-                        "-XX:CompilerDirectivesFile",
+                        "-XX:CompilerDirectivesFile=lib/directives.json",
                         "-XX:ProfileMaturityPercentage=1",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:InitialRAMPercentage=0.25",
@@ -67,9 +67,10 @@ class LaunchersTest {
                 .results()
                 .forEach(found -> {
                     String option = found.group();
-                    if (option.matches("-XX:\\w+File=.*|-Dfovea.*")) {
+                    if (option.contains("SharedArchiveFile") || option.startsWith("-Dfovea")) {
                         option = option.substring(0, option.indexOf('='));
                     }
+                    option = option.replaceFirst("=(\\$library/|%LIBRARY%\\\\)", "=lib/");
                     for (String kernels : List.of("vector.", "scalar.")) {
                         options.add(option.replace("$kernels", kernels));
                     }

@@ -167,6 +167,20 @@ class StandardEngineTest {
         assertEquals(StandardEngine.PROGRAMS + 2, engine.compiled());
     }
 
+    /// The steps of a training: one recording is run again and again, and others come and go between.
+    @Test
+    void aRecordingThatIsUsedStays() {
+        Recording recording = Recording.of(List.of(loss(10, 3)), List.of());
+        float expected = engine.execute(recording).getFirst()[0];
+        for (int size = 1; size <= 2 * StandardEngine.PROGRAMS; size++) {
+            assertEquals(size, Tensor.of(new float[size]).on(engine).exp().sum().item());
+            for (int again = 0; again < 2; again++) {
+                assertEquals(expected, engine.execute(recording).getFirst()[0]);
+            }
+        }
+        assertEquals(1 + 2 * StandardEngine.PROGRAMS, engine.compiled());
+    }
+
     @Test
     void longChainsOfOperationsAreCut() {
         Tensor x = Tensor.samples(Shape.of(20, 3), KernelSets.plain(60, 5)).on(engine);

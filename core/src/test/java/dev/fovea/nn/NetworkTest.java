@@ -139,6 +139,18 @@ class NetworkTest {
     }
 
     @Test
+    void aBlankNetworkIsTheSameWithoutFirstValues() {
+        List<Layer> layers = List.of(conv(3, 3), batchNorm(), flatten(), dense(2));
+        Network drawn = Network.of(SMALL, 7, layers);
+        Network blank = Network.blank(SMALL, 7, layers);
+        assertThat(blank.toString()).isEqualTo(drawn.toString());
+        assertThat(blank.seed()).isEqualTo(7);
+        assertThat(names(blank.all())).isEqualTo(names(drawn.all()));
+        assertThat(blank.parameters()).allSatisfy(parameter -> assertThat(parameter.values()).containsOnly(0));
+        assertThat(blank.parameter("bn1.variance").values()).containsOnly(1);
+    }
+
+    @Test
     void theHashIsOfBytesInNameOrderWithOneZeroAndOneNaN() {
         Parameter a = Parameter.of("a", Shape.of(2), 1, -0f);
         Parameter b = Parameter.of("b", Shape.of(1), Float.intBitsToFloat(0xFFC12345));

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 /// Of data without a test part, the test samples are those that the run held out, if it was trained on the others,
 /// which their hash says wherever the data lie now; else all are.
 ///
-/// The run is looked at when data are first read: a prediction of pictures needs none.
+/// The run is looked at when data are first read, and what is wrong with it is said then: a prediction of pictures
+/// needs none. For one thread.
 public final class ModelData {
     private final Preparation preparation;
     private final DataOptions options;
@@ -63,20 +64,18 @@ public final class ModelData {
         return new ModelData(preparation, options, label, model);
     }
 
-    /// Data for a model that is not on disk, so without a run.
-    ///
-    /// @param preparation the model's
-    /// @param options where sets are looked for
-    /// @return reads as nothing else is said
-    public static ModelData of(Preparation preparation, DataOptions options) {
+    /// Data for a model without a run.
+    static ModelData of(Preparation preparation, DataOptions options) {
         return new ModelData(preparation, options, null, null);
     }
 
     private Run run() throws IOException {
-        if (run == null) {
-            run = model == null ? new Run(new DataReading(label, false, false), null, "") : runOf(model);
+        Run known = run;
+        if (known == null) {
+            known = model == null ? new Run(new DataReading(label, false, false), null, "") : runOf(model);
+            run = known;
         }
-        return run;
+        return known;
     }
 
     private Run runOf(Path file) throws IOException {

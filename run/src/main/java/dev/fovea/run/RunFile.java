@@ -265,12 +265,13 @@ public record RunFile(
         return recipe("lenet", settings);
     }
 
-    /// What computes where there is no run file: the defaults, which need no other keys.
+    /// What computes where there is no run file.
     ///
-    /// @param settings keys to be set
+    /// @param settings of `device`, `threads` and `vector`, whose defaults hold else; what other keys are set to is not
+    ///   looked at
     /// @return the choice
     /// @throws RunFileException if a setting is wrong
-    public static DeviceChoice device(List<Setting> settings) {
+    public static DeviceChoice deviceChoice(List<Setting> settings) {
         Keys keys = new Keys(set(new Value.Fields(Map.of(), "the options"), settings));
         keys.end();
         return RunFileReader.device(keys);

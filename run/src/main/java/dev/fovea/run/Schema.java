@@ -74,7 +74,7 @@ public final class Schema {
     ///
     /// @param path its name, with a dot between names within each other
     /// @param type what it takes
-    /// @param usual what it is where it is not said, as YAML; empty for nothing
+    /// @param usual what it is where it is not said: YAML of a tree, one word of the others; empty for nothing
     /// @param meaning what it does
     public record Key(String path, Type type, String usual, String meaning) {}
 

@@ -244,6 +244,17 @@ class RunFileTest {
     }
 
     @Test
+    void whatComputesIsKnownWithoutARunFile() {
+        assertThat(RunFile.deviceChoice(List.of())).isEqualTo(RunFile.usual(List.of()).device());
+        var threads = List.of(new RunFile.Setting("threads", "3", "option --threads"));
+        assertThat(RunFile.deviceChoice(threads)).isEqualTo(new RunFile.DeviceChoice("cpu", 3, "auto"));
+        assertThatThrownBy(
+                        () -> RunFile.deviceChoice(List.of(new RunFile.Setting("threads", "some", "option --threads"))))
+                .isInstanceOf(RunFileException.class)
+                .hasMessage("option --threads: threads is some, expected a whole number from 0");
+    }
+
+    @Test
     void aGpuIsRefusedWithTheReason() {
         assertThatThrownBy(() -> Engines.of(new RunFile.DeviceChoice("gpu:0", 0, "auto")))
                 .hasMessage(

@@ -45,6 +45,15 @@ class SchemaTest {
         assertThat(said).isEqualTo(usual);
     }
 
+    /// They are taken as they stand, without a parser.
+    @ParameterizedTest
+    @MethodSource("keysWithDefault")
+    void aDefaultIsOneWordUnlessItIsATree(Schema.Key key) {
+        if (!(key.type() instanceof Schema.Type.Tree)) {
+            assertThat(Yaml.read("a", key.usual(), false)).isEqualTo(new Value.Scalar(key.usual(), false, "a"));
+        }
+    }
+
     /// `about` is for people and stays away where it says nothing; `initialiser` has gone into the network.
     @Test
     void aWrittenRunFileHasEveryKey() {

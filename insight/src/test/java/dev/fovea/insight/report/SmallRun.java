@@ -34,7 +34,7 @@ final class SmallRun {
     private SmallRun() {}
 
     static Engine engine() {
-        return Engines.of(RunFile.device(List.of()));
+        return Engines.of(RunFile.deviceChoice(List.of()));
     }
 
     /// Pictures in `train` and `test`, each with a folder for a class.
