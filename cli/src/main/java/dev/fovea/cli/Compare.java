@@ -25,7 +25,6 @@ import java.util.concurrent.Callable;
 /// `fovea compare`: where two models differ, and whether that is more than noise.
 @Command(
         name = "compare",
-        addMethodSubcommands = false,
         description = "Compare two models on the same images: which flip, and whether one is better beyond chance.")
 final class Compare implements Callable<Integer> {
     @ParentCommand private Main main;

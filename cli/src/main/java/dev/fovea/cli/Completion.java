@@ -6,10 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `fovea completion`: what makes bash and zsh complete commands and options.
-@Command(
-        name = "completion",
-        addMethodSubcommands = false,
-        description = "Print the completion script for bash and zsh: source <(fovea completion)")
+@Command(name = "completion", description = "Print the completion script for bash and zsh: source <(fovea completion)")
 final class Completion implements Runnable {
     @Spec private CommandSpec spec;
 

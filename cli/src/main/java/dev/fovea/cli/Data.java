@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 /// `fovea data`: looks at data and writes them in other forms.
 @Command(
         name = "data",
-        addMethodSubcommands = false,
         description = "Look at data, or write them in another form.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DataDescribe.class, DataConvert.class})

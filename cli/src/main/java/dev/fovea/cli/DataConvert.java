@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /// `fovea data convert`: writes data in another form.
-@Command(name = "convert", addMethodSubcommands = false, description = "Write data in another form.")
+@Command(name = "convert", description = "Write data in another form.")
 final class DataConvert implements Callable<Integer> {
     @ParentCommand private Data parent;
     @Mixin private DataInput input;

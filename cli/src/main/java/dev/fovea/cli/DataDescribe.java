@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 /// `fovea data describe`: what data are like, and what looks wrong.
 @Command(
         name = "describe",
-        addMethodSubcommands = false,
         description = "Say what data are like: counts, pixels, classes, samples, and what looks wrong.")
 final class DataDescribe implements Callable<Integer> {
     @ParentCommand private Data parent;

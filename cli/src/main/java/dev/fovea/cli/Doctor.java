@@ -16,7 +16,6 @@ import java.util.Locale;
 /// `fovea doctor`: what this machine offers, and what would make it faster.
 @Command(
         name = "doctor",
-        addMethodSubcommands = false,
         description = "Show the Java in use, the vector unit, the peak speed of this machine and the data found.")
 final class Doctor implements Runnable {
     @ParentCommand private Main main;

@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /// `fovea evaluate`: how good a model is.
-@Command(name = "evaluate", addMethodSubcommands = false, description = "Judge a model on labelled images.")
+@Command(name = "evaluate", description = "Judge a model on labelled images.")
 final class Evaluate implements Callable<Integer> {
     @ParentCommand private Main main;
     @Mixin private ComputeOptions compute;

@@ -18,10 +18,7 @@ import java.util.concurrent.Callable;
 ///
 /// The program gets a Java of its own, started with the options of this one, so that it is compiled and launched as
 /// `java FILE.java` does it. `import module dev.fovea.core` imports all of the library.
-@Command(
-        name = "exec",
-        addMethodSubcommands = false,
-        description = "Run a single-file Java program with the library on its class path.")
+@Command(name = "exec", description = "Run a single-file Java program with the library on its class path.")
 final class Exec implements Callable<Integer> {
     private static final String CORE = "dev.fovea.core";
 

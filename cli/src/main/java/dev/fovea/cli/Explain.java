@@ -33,7 +33,6 @@ import java.util.concurrent.Callable;
 /// `fovea explain`: why a model takes a picture for what it takes it for.
 @Command(
         name = "explain",
-        addMethodSubcommands = false,
         description = "Say why a picture is taken for what it is: maps of what matters, each checked.")
 final class Explain implements Callable<Integer> {
     private static final String ALL = "all";

@@ -29,7 +29,6 @@ import java.util.concurrent.Callable;
 /// `fovea inspect`: what is inside a model.
 @Command(
         name = "inspect",
-        addMethodSubcommands = false,
         description = {
             "Look inside a model: its parameters and, for one picture, the output of every layer.",
             "Filters, units and channels are counted from 1, as layers are."

@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The root of the command line. Commands reach the terminal and the common options through it, as their parent. Each
-/// is a class: looking for more among methods would read the annotations of all, those of `Object` too, in every start.
+/// The root of the command line. Commands reach the terminal and the common options through it, as their parent.
 @Command(
         name = "fovea",
-        addMethodSubcommands = false,
         description = "Trains, explains and serves image classifiers.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")

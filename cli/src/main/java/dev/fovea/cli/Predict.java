@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea predict`: what a model takes pictures for.
-@Command(name = "predict", addMethodSubcommands = false, description = "Classify pictures.")
+@Command(name = "predict", description = "Classify pictures.")
 final class Predict implements Callable<Integer> {
     @ParentCommand private Main main;
     @Mixin private ComputeOptions compute;

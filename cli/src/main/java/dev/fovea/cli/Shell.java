@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 /// `fovea shell`: Java's shell with the library imported, data at hand, and tensors that answer with their values.
 @Command(
         name = "shell",
-        addMethodSubcommands = false,
         description = {
             "Open Java's shell (JShell) with the library imported.",
             "Tensors answer with their values; digits() and mnist() load data; images(data, 0, 10) and labels(data, 0, 10)"

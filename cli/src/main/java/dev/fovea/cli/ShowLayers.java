@@ -19,10 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea layers`: what a network can be made of.
-@Command(
-        name = "layers",
-        addMethodSubcommands = false,
-        description = "List the layers that a network can have, or describe one.")
+@Command(name = "layers", description = "List the layers that a network can have, or describe one.")
 final class ShowLayers implements Callable<Integer> {
     private static final int HEAD = 12;
 

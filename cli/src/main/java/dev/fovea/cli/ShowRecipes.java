@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea recipes`: the run files that are built in.
-@Command(name = "recipes", addMethodSubcommands = false, description = "List the built-in run files, or print one.")
+@Command(name = "recipes", description = "List the built-in run files, or print one.")
 final class ShowRecipes implements Callable<Integer> {
     private static final int NAMES = 12;
 

@@ -28,10 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea train`: trains a network as a run file says, in a folder.
-@Command(
-        name = "train",
-        addMethodSubcommands = false,
-        description = "Train a network. Without options: LeNet on MNIST, to 99 %% in about a minute.")
+@Command(name = "train", description = "Train a network. Without options: LeNet on MNIST, to 99 %% in about a minute.")
 final class Train implements Callable<Integer> {
     @ParentCommand private Main main;
     @Mixin private ComputeOptions compute;

@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 /// `fovea report`: a run on one page.
 @Command(
         name = "report",
-        addMethodSubcommands = false,
         description = "Write the report of a run: one HTML file that needs no network. Training writes it by itself.")
 final class WriteReport implements Callable<Integer> {
     @ParentCommand private Main main;
