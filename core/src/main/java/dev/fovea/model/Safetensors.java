@@ -145,6 +145,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredTensor
             int bytes = count * entry.type().bytes();
             ByteBuffer source = fill(channel, file, at, bytes, "the tensor " + entry.name());
             at += bytes;
+            if (entry.type() == ElementType.F32) {
+                source.asFloatBuffer().get(values, done, count); // one by one, a million took .04 s of a start
+                continue;
+            }
             for (int i = done; i < done + count; i++) {
                 values[i] = convert(entry, i, entry.type().read(source), file);
             }
