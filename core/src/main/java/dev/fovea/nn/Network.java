@@ -95,7 +95,7 @@ public final class Network {
     }
 
     /// A network whose trained parameters are zero: for values to come, such as those of a file. Drawing first values
-    /// would take longer than all the rest. States, such as running statistics, begin as with [#of].
+    /// is more than half of making a network. States, such as running statistics, begin as with [#of].
     ///
     /// @param sampleShape the shape of one sample
     /// @param seed makes dropout's masks

@@ -8,6 +8,7 @@ import dev.fovea.model.Json;
 import dev.fovea.model.ModelFile;
 import dev.fovea.model.Preparation;
 import dev.fovea.model.RunFiles;
+import dev.fovea.model.Safetensors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -79,7 +81,8 @@ public final class ModelData {
     }
 
     private Run runOf(Path file) throws IOException {
-        Json data = ModelFile.read(RunFiles.model(file)).json("data").find("sha256");
+        var header = new ModelFile(Safetensors.readMetadata(RunFiles.model(file)), Map.of());
+        Json data = header.json("data").find("sha256");
         String hash = data == null ? "" : data.asText();
         Path folder = Files.isDirectory(file) ? file : Objects.requireNonNullElse(file.getParent(), Path.of(""));
         Path runFile = folder.resolve(RunFiles.RUN);
