@@ -51,14 +51,16 @@ check "doctor succeeds" 0 $?
 contains "doctor" "GFLOP/s" "$out"
 check "no notice of the JVM" "" "$(<"$scratch/err")"
 said=$(FOVEA_JAVA_OPTIONS=-XX:+CompilerDirectivesPrint "$fovea" doctor 2>&1 >/dev/null)
-contains "the first compiler inlines nothing into kernels" "matching: dev/fovea/kernel/vector/*.*" "$said"
+contains "Java has the directives for kernels" "matching: dev/fovea/kernel/vector/*.*" "$said"
+contains "the first compiler inlines nothing into them" "inline: -*.*" "$said"
 
 # A name of a folder is only a name, and what only saves time may be missing.
-odd=$scratch/$'an\nodd$(touch odd)[name' && mkdir -p "$odd"
+odd=$scratch/$'an\njars[$(touch${IFS}odd)]' && mkdir -p "$odd"
 cp -Rp "${fovea%/bin/fovea}" "$odd/release" && rm "$odd/release/lib/directives.json"
 contains "in an odd folder" "fovea 0." "$(XDG_CACHE_HOME=$scratch/odd-cache "$odd/release/bin/fovea" --version 2>&1)"
 contains "without directives" "GFLOP/s" "$(XDG_CACHE_HOME=$scratch/odd-cache "$odd/release/bin/fovea" doctor 2>&1)"
-check "nothing in a name is run" "" "$(compgen -G "$PWD/odd" "$scratch/odd")"
+[[ ! -e odd ]]
+check "nothing in a name is run" 0 $?
 
 # Exit codes and arguments pass through.
 said=$("$fovea" 'two  words' '$HOME' "it's" 2>&1)
