@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.device.StandardEngine;
 import dev.fovea.insight.statistics.Comparison;
 import dev.fovea.insight.statistics.Predictions;
@@ -9,12 +10,6 @@ import dev.fovea.run.ModelData;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,30 +18,26 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea compare`: where two models differ, and whether that is more than noise.
-@Command(
-        name = "compare",
-        description = "Compare two models on the same images: which flip, and whether one is better beyond chance.")
 final class Compare implements Callable<Integer> {
-    @ParentCommand private Main main;
-    @Mixin private ComputeOptions compute;
+    private final Main main;
+    private final ComputeOptions compute;
+    private final Given<Path> first;
+    private final Given<Path> second;
+    private final Given<String> data;
+    private final Given<String> split;
+    private final Given<Boolean> json;
+    private final Given<@Nullable String> label;
 
-    @Parameters(index = "0", paramLabel = "A", description = "A checkpoint, or the folder of a run.")
-    private Path first;
-
-    @Parameters(index = "1", paramLabel = "B", description = "The other one. Each prepares the images in its own way.")
-    private Path second;
-
-    @Parameters(index = "2", paramLabel = "DATA", description = DataHelp.DATA)
-    private String data;
-
-    @Option(names = "--split", paramLabel = "SPLIT", description = DataHelp.SPLIT)
-    private String split = "test";
-
-    @Option(names = "--json", description = "Print all figures and all images that flip as JSON.")
-    private boolean json;
-
-    @Option(names = "--label", paramLabel = "COLUMN", description = DataHelp.LABEL)
-    private @Nullable String label;
+    Compare(Main main, Options options) {
+        this.main = main;
+        compute = new ComputeOptions(options);
+        first = options.argument(Path.class, 0, "A", "A checkpoint, or the folder of a run.");
+        second = options.argument(Path.class, 1, "B", "The other one. Each prepares the images in its own way.");
+        data = options.argument(String.class, 2, "DATA", DataHelp.DATA);
+        split = options.value("test", "--split", "SPLIT", DataHelp.SPLIT);
+        json = options.flag("--json", "Print all figures and all images that flip as JSON.");
+        label = options.text("--label", "COLUMN", DataHelp.LABEL);
+    }
 
     /// A model and the images as it gets them.
     private record Asked(Classifier classifier, ModelData.Samples samples) {}
@@ -54,17 +45,17 @@ final class Compare implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StandardEngine engine = compute.engine();
-        Asked one = asked(first, engine);
-        Asked other = asked(second, engine);
+        Asked one = asked(first.get(), engine);
+        Asked other = asked(second.get(), engine);
         if (!one.samples.what().equals(other.samples.what())) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "comparing %s and %s on %s: its samples are for the first %s (%,d), for the second %s (%,d);"
                                     + " expected the same images; name them with --split all",
-                            first,
-                            second,
-                            data,
+                            first.get(),
+                            second.get(),
+                            data.get(),
                             one.samples.what(),
                             one.samples.samples().size(),
                             other.samples.what(),
@@ -72,18 +63,22 @@ final class Compare implements Callable<Integer> {
         }
         main.note(
                 String.format(
-                        Locale.ROOT, "data      %s: %s, %,d", data, one.samples.what(), one.samples.samples().size()));
+                        Locale.ROOT,
+                        "data      %s: %s, %,d",
+                        data.get(),
+                        one.samples.what(),
+                        one.samples.samples().size()));
         Comparison comparison =
                 new Comparison(
                         Predictions.of(one.classifier, one.samples), Predictions.of(other.classifier, other.samples));
-        if (json) {
+        if (json.get()) {
             Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-            plain.put("first_model", first.toString());
-            plain.put("second_model", second.toString());
+            plain.put("first_model", first.get().toString());
+            plain.put("second_model", second.get().toString());
             plain.putAll(comparison.toPlain());
             main.terminal().out().println(Json.of(plain));
         } else {
-            main.terminal().out().print(new ComparisonText(main.terminal()).of(comparison, first, second));
+            main.terminal().out().print(new ComparisonText(main.terminal()).of(comparison, first.get(), second.get()));
         }
         main.terminal().out().flush();
         return 0;
@@ -91,7 +86,7 @@ final class Compare implements Callable<Integer> {
 
     private Asked asked(Path model, StandardEngine engine) throws IOException {
         Classifier classifier = Classifier.load(model, engine);
-        ModelData source = ModelData.of(model, classifier.preparation(), compute.data(main), label);
-        return new Asked(classifier, source.read(data, split));
+        ModelData source = ModelData.of(model, classifier.preparation(), compute.data(main), label.get());
+        return new Asked(classifier, source.read(data.get(), split.get()));
     }
 }

@@ -1,19 +1,25 @@
 package dev.fovea.cli;
 
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine;
+
+import java.util.concurrent.Callable;
 
 /// `fovea completion`: what makes bash and zsh complete commands and options.
-@Command(name = "completion", description = "Print the completion script for bash and zsh: source <(fovea completion)")
-final class Completion implements Runnable {
-    @Spec private CommandSpec spec;
+final class Completion implements Callable<Integer> {
+    static final String NAME = "completion";
+
+    private final Main main;
+
+    Completion(Main main) {
+        this.main = main;
+    }
 
     @Override
-    public void run() {
-        var root = spec.root();
-        spec.commandLine().getOut().print(AutoComplete.bash(root.name(), root.commandLine()));
-        spec.commandLine().getOut().flush();
+    public Integer call() {
+        CommandLine root = main.commandLine();
+        root.getOut().print(AutoComplete.bash(root.getCommandName(), root));
+        root.getOut().flush();
+        return 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.data.DataEvent;
 import dev.fovea.data.DataOptions;
 import dev.fovea.device.StandardEngine;
@@ -8,34 +9,31 @@ import dev.fovea.run.RunFile;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine.Option;
-
 import java.util.ArrayList;
 import java.util.List;
 
 /// The options of all commands that compute: what computes, and whether data may be downloaded.
 final class ComputeOptions {
-    @Option(names = "--device", paramLabel = "DEVICE", description = "What computes: cpu, or gpu:N.")
-    private @Nullable String device;
+    private final Given<@Nullable String> device;
+    private final Given<@Nullable String> threads;
+    private final Given<@Nullable String> vector;
+    private final Given<Boolean> offline;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that compute; all processors by default.")
-    private @Nullable String threads;
-
-    @Option(
-            names = "--vector",
-            paramLabel = "BITS",
-            description = "auto (the default), scalar, 128, 256 or 512: all give the same bits.")
-    private @Nullable String vector;
-
-    @Option(names = "--offline", description = "Download nothing.")
-    private boolean offline;
+    ComputeOptions(Options options) {
+        device = options.text("--device", "DEVICE", "What computes: cpu, or gpu:N.");
+        threads = options.text("--threads", "N", "Threads that compute; all processors by default.");
+        vector =
+                options.text(
+                        "--vector", "BITS", "auto (the default), scalar, 128, 256 or 512: all give the same bits.");
+        offline = options.flag("--offline", "Download nothing.");
+    }
 
     /// What the options set in a run file.
     List<RunFile.Setting> settings() {
         List<RunFile.Setting> settings = new ArrayList<>();
-        add(settings, "device", "--device", device);
-        add(settings, "threads", "--threads", threads);
-        add(settings, "vector", "--vector", vector);
+        add(settings, "device", "--device", device.get());
+        add(settings, "threads", "--threads", threads.get());
+        add(settings, "vector", "--vector", vector.get());
         return settings;
     }
 
@@ -52,7 +50,7 @@ final class ComputeOptions {
 
     /// Where data are looked for; downloads are told on standard error.
     DataOptions data(Main main) {
-        return DataOptions.standard().withOffline(offline).withListener(event -> tell(event, main));
+        return DataOptions.standard().withOffline(offline.get()).withListener(event -> tell(event, main));
     }
 
     static void tell(DataEvent event, Main main) {

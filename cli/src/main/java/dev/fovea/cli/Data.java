@@ -1,30 +1,31 @@
 package dev.fovea.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
+
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// `fovea data`: looks at data and writes them in other forms.
-@Command(
-        name = "data",
-        description = "Look at data, or write them in another form.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DataDescribe.class, DataConvert.class})
-final class Data implements Runnable {
-    @ParentCommand private Main main;
+final class Data implements Callable<Integer> {
+    private static final List<Command> COMMANDS =
+            List.of(
+                    new Command(
+                            "describe",
+                            "Say what data are like: counts, pixels, classes, samples, and what looks wrong.",
+                            DataDescribe::new),
+                    new Command("convert", "Write data in another form.", DataConvert::new));
 
-    @Spec private CommandSpec spec;
+    private final CommandSpec spec;
 
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(), "which command? One of " + String.join(", ", spec.subcommands().keySet()) + ".");
+    Data(Main main, Options options) {
+        spec = options.spec();
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+        COMMANDS.forEach(command -> spec.addSubcommand(command.name(), command.whole(main)));
     }
 
-    /// The root, with the terminal and the common options.
-    Main main() {
-        return main;
+    /// There is no command in it.
+    @Override
+    public Integer call() {
+        throw Main.whichOf(spec);
     }
 }

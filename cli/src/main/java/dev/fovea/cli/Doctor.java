@@ -7,21 +7,20 @@ import dev.fovea.data.NamedSet;
 import dev.fovea.kernel.KernelSelection;
 import dev.fovea.kernel.Peak;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
-
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /// `fovea doctor`: what this machine offers, and what would make it faster.
-@Command(
-        name = "doctor",
-        description = "Show the Java in use, the vector unit, the peak speed of this machine and the data found.")
-final class Doctor implements Runnable {
-    @ParentCommand private Main main;
+final class Doctor implements Callable<Integer> {
+    private final Main main;
+
+    Doctor(Main main) {
+        this.main = main;
+    }
 
     @Override
-    public void run() {
+    public Integer call() {
         var out = main.terminal().out();
         var runtime = Runtime.getRuntime();
         var processors = runtime.availableProcessors();
@@ -38,6 +37,7 @@ final class Doctor implements Runnable {
         for (var set : NamedSet.ALL) {
             out.println("data      " + set.name() + ": " + place(set));
         }
+        return 0;
     }
 
     private static void peak(PrintStream out, int processors) {

@@ -1,9 +1,7 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.shape.Shape;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.net.URI;
@@ -18,15 +16,19 @@ import java.util.concurrent.Callable;
 ///
 /// The program gets a Java of its own, started with the options of this one, so that it is compiled and launched as
 /// `java FILE.java` does it. `import module dev.fovea.core` imports all of the library.
-@Command(name = "exec", description = "Run a single-file Java program with the library on its class path.")
 final class Exec implements Callable<Integer> {
+    static final String NAME = "exec";
+
     private static final String CORE = "dev.fovea.core";
 
-    @Parameters(index = "0", paramLabel = "FILE.java", description = "The program.")
-    private Path file;
+    private final Given<Path> file;
+    private final Given<List<String>> arguments;
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARGUMENT", description = "Handed to the program.")
-    private List<String> arguments = new ArrayList<>();
+    Exec(Options options) {
+        options.spec().parser().stopAtPositional(true); // what stands behind the program is the program's
+        file = options.argument(Path.class, 0, "FILE.java", "The program.");
+        arguments = options.rest(1, 0, "ARGUMENT", "Handed to the program.");
+    }
 
     /// Where the library's classes lie: as a module, so that `import module dev.fovea.core` works.
     private static String core() {
@@ -39,18 +41,20 @@ final class Exec implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "running " + file + ": there is no such file; expected a Java program such as examples/LeNet.java");
-        }
-        if (!file.toString().endsWith(".java")) {
+        if (!Files.isRegularFile(file.get())) {
             throw new IllegalArgumentException(
                     "running "
-                            + file
+                            + file.get()
+                            + ": there is no such file; expected a Java program such as examples/LeNet.java");
+        }
+        if (!file.get().toString().endsWith(".java")) {
+            throw new IllegalArgumentException(
+                    "running "
+                            + file.get()
                             + ": its name does not end in .java; expected a Java program of one file such as"
                             + " examples/LeNet.java");
         }
-        return new ProcessBuilder(command(file, arguments)).inheritIO().start().waitFor();
+        return new ProcessBuilder(command(file.get(), arguments.get())).inheritIO().start().waitFor();
     }
 
     /// What starts a program.

@@ -5,7 +5,6 @@ import dev.fovea.data.DataUnavailableException;
 import dev.fovea.image.ImageException;
 import dev.fovea.model.ModelException;
 
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,13 +28,13 @@ final class Failures {
     private Failures() {}
 
     /// Reports arguments that cannot be understood, with suggestions for those that were mistyped.
-    static int report(ParameterException exception, Terminal terminal) {
+    static int report(ParameterException exception, Main main) {
         var command = exception.getCommandLine();
         var err = command.getErr();
         err.println("fovea: " + exception.getMessage());
         UnmatchedArgumentException.printSuggestions(exception, err);
         err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        trace(exception, command, terminal);
+        trace(exception, main);
         return WRONG_REQUEST;
     }
 
@@ -55,16 +54,15 @@ final class Failures {
     }
 
     /// Reports what a command threw.
-    static int report(Exception exception, CommandLine command, Terminal terminal) {
-        terminal.err().println("fovea: " + message(exception));
-        trace(exception, command, terminal);
+    static int report(Exception exception, Main main) {
+        main.terminal().err().println("fovea: " + message(exception));
+        trace(exception, main);
         return isRequest(exception) ? WRONG_REQUEST : FAILED;
     }
 
-    private static void trace(Exception exception, CommandLine command, Terminal terminal) {
-        var root = command.getCommandSpec().root().userObject();
-        if (root instanceof Main main && main.stacktrace()) {
-            exception.printStackTrace(terminal.err());
+    private static void trace(Exception exception, Main main) {
+        if (main.stacktrace()) {
+            exception.printStackTrace(main.terminal().err());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.insight.graph.NetworkGraph;
 import dev.fovea.insight.inspect.Inspection;
 import dev.fovea.insight.inspect.InspectionFiles;
@@ -13,12 +14,6 @@ import dev.fovea.run.ModelData;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,77 +22,73 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `fovea inspect`: what is inside a model.
-@Command(
-        name = "inspect",
-        description = {
-            "Look inside a model: its parameters and, for one picture, the output of every layer.",
-            "Filters, units and channels are counted from 1, as layers are."
-        })
 final class Inspect implements Callable<Integer> {
     private static final String GRAPH = "network.svg";
 
-    @ParentCommand private Main main;
-    @Mixin private ComputeOptions compute;
+    private final Main main;
+    private final ComputeOptions compute;
+    private final Given<Path> model;
+    private final Given<@Nullable Path> against;
+    private final Given<List<Integer>> epochs;
+    private final Given<List<String>> layers;
+    private final Given<@Nullable Integer> channel;
+    private final Given<String> range;
+    private final Given<@Nullable String> image;
+    private final Given<@Nullable Path> out;
+    private final Given<Boolean> json;
+    private final Given<@Nullable String> label;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A checkpoint, or the folder of a run.")
-    private Path model;
-
-    @Option(
-            names = "--against",
-            paramLabel = "MODEL2",
-            description = "Show the parameters of another checkpoint of the same network behind those of MODEL.")
-    private @Nullable Path against;
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            split = ",",
-            description = "Show the parameters after one epoch or two that the run kept, like 1,19.")
-    private List<Integer> epochs = List.of();
-
-    @Option(
-            names = "--layer",
-            paramLabel = "NAME",
-            split = ",",
-            description = "Show these layers, with the figures of every filter; a parameter's name will do too.")
-    private List<String> layers = List.of();
-
-    @Option(
-            names = "--channel",
-            paramLabel = "K",
-            description = "Take input channel K of convolutions, from 1; all by default.")
-    private @Nullable Integer channel;
-
-    @Option(
-            names = "--range",
-            paramLabel = "X|common|each",
-            description =
-                    "The colours of filters: -X to X, one range for each layer (the default), or one for each filter. Maps"
-                            + " of activations have a common one, or one each.")
-    private String range = "common";
-
-    @Option(
-            names = "--image",
-            paramLabel = "FILE|DATA#INDEX",
-            description =
-                    "Show what the layers of MODEL give for a PNG, JPEG, GIF or BMP file, or for a test sample of a set,"
-                            + " counted from 0.")
-    private @Nullable String image;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Write pictures (PNG, SVG) and numbers (CSV, JSON) into a folder.")
-    private @Nullable Path out;
-
-    @Option(names = "--json", description = "Print all figures and activations as JSON.")
-    private boolean json;
-
-    @Option(
-            names = "--label",
-            paramLabel = "COLUMN",
-            description = "The column of labels in a CSV file; that of the training by default.")
-    private @Nullable String label;
+    Inspect(Main main, Options options) {
+        this.main = main;
+        compute = new ComputeOptions(options);
+        model = options.argument(Path.class, 0, "MODEL", "A checkpoint, or the folder of a run.");
+        against =
+                options.value(
+                        Path.class,
+                        "--against",
+                        "MODEL2",
+                        "Show the parameters of another checkpoint of the same network behind those of MODEL.");
+        epochs =
+                options.separated(
+                        Integer.class,
+                        List.of(),
+                        "--epochs",
+                        "N",
+                        "Show the parameters after one epoch or two that the run kept, like 1,19.");
+        layers =
+                options.separated(
+                        String.class,
+                        List.of(),
+                        "--layer",
+                        "NAME",
+                        "Show these layers, with the figures of every filter; a parameter's name will do too.");
+        channel =
+                options.value(
+                        Integer.class,
+                        "--channel",
+                        "K",
+                        "Take input channel K of convolutions, from 1; all by default.");
+        range =
+                options.value(
+                        "common",
+                        "--range",
+                        "X|common|each",
+                        "The colours of filters: -X to X, one range for each layer (the default), or one for each filter. Maps"
+                                + " of activations have a common one, or one each.");
+        image =
+                options.text(
+                        "--image",
+                        "FILE|DATA#INDEX",
+                        "Show what the layers of MODEL give for a PNG, JPEG, GIF or BMP file, or for a test sample of a set,"
+                                + " counted from 0.");
+        out =
+                options.value(
+                        Path.class, "--out", "DIR", "Write pictures (PNG, SVG) and numbers (CSV, JSON) into a folder.");
+        json = options.flag("--json", "Print all figures and activations as JSON.");
+        label =
+                options.text(
+                        "--label", "COLUMN", "The column of labels in a CSV file; that of the training by default.");
+    }
 
     private void wrote(Path folder, InspectionFiles.Written written) {
         main.note(String.format("wrote %-36s %s", folder.resolve(written.files()), written.what()));
@@ -105,50 +96,51 @@ final class Inspect implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Range colours = Range.of(range);
-        if (channel != null && channel < 1) {
-            throw new IllegalArgumentException("option --channel: got " + channel + "; expected at least 1");
+        Range colours = Range.of(range.get());
+        if (channel.get() != null && channel.get() < 1) {
+            throw new IllegalArgumentException("option --channel: got " + channel.get() + "; expected at least 1");
         }
-        Classifier classifier = Classifier.load(model, compute.engine());
-        Selection selection = Selection.of(layers, classifier.network());
+        Classifier classifier = Classifier.load(model.get(), compute.engine());
+        Selection selection = Selection.of(layers.get(), classifier.network());
         Snapshots snapshots = Snapshots.read(models(), compute.engine());
         Inspection inspection =
-                new Inspection(snapshots, selection, channel == null ? 0 : channel, colours, seen(classifier));
-        if (json) {
+                new Inspection(
+                        snapshots, selection, channel.get() == null ? 0 : channel.get(), colours, seen(classifier));
+        if (json.get()) {
             main.terminal().out().println(Json.of(inspection.toPlain()));
-        } else if (out == null) {
+        } else if (out.get() == null) {
             main.terminal().out().print(new InspectionText(main.terminal()).of(inspection));
         }
-        if (out != null) {
-            InspectionFiles.write(inspection, out).forEach(written -> wrote(out, written));
-            Files.writeString(out.resolve(GRAPH), NetworkGraph.svg(classifier.network(), classifier.labels()));
-            wrote(out, new InspectionFiles.Written(GRAPH, "the network as a graph"));
+        if (out.get() != null) {
+            InspectionFiles.write(inspection, out.get()).forEach(written -> wrote(out.get(), written));
+            Files.writeString(out.get().resolve(GRAPH), NetworkGraph.svg(classifier.network(), classifier.labels()));
+            wrote(out.get(), new InspectionFiles.Written(GRAPH, "the network as a graph"));
         }
         main.terminal().out().flush();
         return 0;
     }
 
     private List<Path> models() throws IOException {
-        if (!epochs.isEmpty() && against != null) {
+        if (!epochs.get().isEmpty() && against.get() != null) {
             throw new IllegalArgumentException(
                     "options --epochs and --against: both say what is compared; expected one of them");
         }
-        if (epochs.isEmpty()) {
-            return against == null ? List.of(model) : List.of(model, against);
+        if (epochs.get().isEmpty()) {
+            return against.get() == null ? List.of(model.get()) : List.of(model.get(), against.get());
         }
         List<Path> models = new ArrayList<>();
-        for (int epoch : epochs) {
-            models.add(Snapshots.ofEpoch(model, epoch));
+        for (int epoch : epochs.get()) {
+            models.add(Snapshots.ofEpoch(model.get(), epoch));
         }
         return models;
     }
 
     private Inspection.@Nullable Seen seen(Classifier classifier) throws IOException {
-        if (image == null) {
+        if (image.get() == null) {
             return null;
         }
-        ModelData data = ModelData.of(model, classifier.preparation(), compute.data(main), label);
-        ImageInput input = ImageInput.read(image, classifier, data, "inspecting");
+        ModelData data = ModelData.of(model.get(), classifier.preparation(), compute.data(main), label.get());
+        ImageInput input = ImageInput.read(image.get(), classifier, data, "inspecting");
         return new Inspection.Seen(input.name(), input.className(), classifier.activationsPrepared(input.inputs()));
     }
 }

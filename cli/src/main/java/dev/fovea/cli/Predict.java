@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.model.Classifier;
 import dev.fovea.model.Json;
 import dev.fovea.model.Prediction;
@@ -8,12 +9,6 @@ import dev.fovea.run.Pictures;
 import dev.fovea.run.PredictionTable;
 
 import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,59 +19,57 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea predict`: what a model takes pictures for.
-@Command(name = "predict", description = "Classify pictures.")
 final class Predict implements Callable<Integer> {
-    @ParentCommand private Main main;
-    @Mixin private ComputeOptions compute;
+    private final Main main;
+    private final ComputeOptions compute;
+    private final Given<Path> model;
+    private final Given<List<String>> inputs;
+    private final Given<Integer> top;
+    private final Given<Boolean> json;
+    private final Given<@Nullable Path> csv;
+    private final Given<@Nullable Path> submission;
+    private final Given<@Nullable String> label;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A checkpoint, or the folder of a run.")
-    private Path model;
-
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "INPUT",
-            description =
-                    "PNG, JPEG, GIF or BMP files; DATA for all test samples of a set, such as a CSV file without labels"
-                            + " or a folder of pictures; DATA#INDEX for one, counted from 0.")
-    private List<String> inputs;
-
-    @Option(names = "--top", paramLabel = "K", description = "Show the K most probable classes; 1 by default.")
-    private int top = 1;
-
-    @Option(names = "--json", description = "Print one line of JSON per picture.")
-    private boolean json;
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write all probabilities as CSV.")
-    private @Nullable Path csv;
-
-    @Option(names = "--submission", paramLabel = "FILE", description = "Write ImageId,Label as Kaggle takes it.")
-    private @Nullable Path submission;
-
-    @Option(
-            names = "--label",
-            paramLabel = "COLUMN",
-            description = "The column of labels in a CSV file, which is left out; that of the training by default.")
-    private @Nullable String label;
+    Predict(Main main, Options options) {
+        this.main = main;
+        compute = new ComputeOptions(options);
+        model = options.argument(Path.class, 0, "MODEL", "A checkpoint, or the folder of a run.");
+        inputs =
+                options.rest(
+                        1,
+                        1,
+                        "INPUT",
+                        "PNG, JPEG, GIF or BMP files; DATA for all test samples of a set, such as a CSV file without labels"
+                                + " or a folder of pictures; DATA#INDEX for one, counted from 0.");
+        top = options.value(1, "--top", "K", "Show the K most probable classes; 1 by default.");
+        json = options.flag("--json", "Print one line of JSON per picture.");
+        csv = options.value(Path.class, "--csv", "FILE", "Write all probabilities as CSV.");
+        submission = options.value(Path.class, "--submission", "FILE", "Write ImageId,Label as Kaggle takes it.");
+        label =
+                options.text(
+                        "--label",
+                        "COLUMN",
+                        "The column of labels in a CSV file, which is left out; that of the training by default.");
+    }
 
     @Override
     public Integer call() throws IOException {
-        if (top < 1) {
-            throw new IllegalArgumentException("option --top: got " + top + "; expected at least 1");
+        if (top.get() < 1) {
+            throw new IllegalArgumentException("option --top: got " + top.get() + "; expected at least 1");
         }
-        Classifier classifier = Classifier.load(model, compute.engine());
-        ModelData data = ModelData.of(model, classifier.preparation(), compute.data(main), label);
-        List<PredictionTable.Row> rows = new Pictures(classifier, data).predict(inputs);
-        if (csv != null) {
-            PredictionTable.write(csv, classifier.labels(), rows);
-            main.note("wrote " + csv + ", " + rows.size() + " predictions");
+        Classifier classifier = Classifier.load(model.get(), compute.engine());
+        ModelData data = ModelData.of(model.get(), classifier.preparation(), compute.data(main), label.get());
+        List<PredictionTable.Row> rows = new Pictures(classifier, data).predict(inputs.get());
+        if (csv.get() != null) {
+            PredictionTable.write(csv.get(), classifier.labels(), rows);
+            main.note("wrote " + csv.get() + ", " + rows.size() + " predictions");
         }
-        if (submission != null) {
-            PredictionTable.writeSubmission(submission, rows);
-            main.note("wrote " + submission + ", " + rows.size() + " predictions");
+        if (submission.get() != null) {
+            PredictionTable.writeSubmission(submission.get(), rows);
+            main.note("wrote " + submission.get() + ", " + rows.size() + " predictions");
         }
-        if (csv == null && submission == null) {
-            rows.forEach(row -> main.terminal().out().println(json ? json(row) : text(row)));
+        if (csv.get() == null && submission.get() == null) {
+            rows.forEach(row -> main.terminal().out().println(json.get() ? json(row) : text(row)));
         }
         return 0;
     }
@@ -84,7 +77,7 @@ final class Predict implements Callable<Integer> {
     private String text(PredictionTable.Row row) {
         StringBuilder line = new StringBuilder(row.input() + ": ");
         String between = "";
-        for (Prediction.Guess guess : row.prediction().top(top)) {
+        for (Prediction.Guess guess : row.prediction().top(top.get())) {
             line.append(between).append(guess.label());
             line.append(String.format(Locale.ROOT, " %.2f %%", 100 * guess.probability()));
             between = ", ";
@@ -97,7 +90,7 @@ final class Predict implements Callable<Integer> {
         json.put("input", row.input());
         json.put("label", row.prediction().label());
         json.put("probability", row.prediction().probability());
-        json.put("top", row.prediction().top(top).stream().map(Predict::json).toList());
+        json.put("top", row.prediction().top(top.get()).stream().map(Predict::json).toList());
         return Json.of(json);
     }
 

@@ -2,9 +2,6 @@ package dev.fovea.cli;
 
 import jdk.jshell.tool.JavaShellToolBuilder;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
-
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -18,18 +15,15 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea shell`: Java's shell with the library imported, data at hand, and tensors that answer with their values.
-@Command(
-        name = "shell",
-        description = {
-            "Open Java's shell (JShell) with the library imported.",
-            "Tensors answer with their values; digits() and mnist() load data; images(data, 0, 10) and labels(data, 0, 10)"
-                    + " are tensors of samples. It reads a pipe, too."
-        })
 final class Shell implements Callable<Integer> {
     /// Separates the parts of a feedback mode where Java's shell keeps it.
     private static final String UNIT = "\u241E";
 
-    @ParentCommand private Main main;
+    private final Main main;
+
+    Shell(Main main) {
+        this.main = main;
+    }
 
     /// What is imported and defined when a shell opens.
     static String startup() throws IOException {

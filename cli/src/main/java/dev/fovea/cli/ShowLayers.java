@@ -1,16 +1,12 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.model.Json;
 import dev.fovea.nn.LayerKind;
 import dev.fovea.nn.NetworkDescription;
 import dev.fovea.shape.Suggestion;
 
 import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -19,26 +15,27 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea layers`: what a network can be made of.
-@Command(name = "layers", description = "List the layers that a network can have, or describe one.")
 final class ShowLayers implements Callable<Integer> {
     private static final int HEAD = 12;
 
-    @ParentCommand private Main main;
+    private final Main main;
+    private final Given<@Nullable String> name;
+    private final Given<Boolean> json;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The layer to describe, such as conv.")
-    private @Nullable String name;
-
-    @Option(names = "--json", description = "As JSON, one line for each layer.")
-    private boolean json;
+    ShowLayers(Main main, Options options) {
+        this.main = main;
+        name = options.optional("NAME", "The layer to describe, such as conv.");
+        json = options.flag("--json", "As JSON, one line for each layer.");
+    }
 
     @Override
     public Integer call() {
         List<LayerKind> kinds = NetworkDescription.kinds();
-        List<LayerKind> chosen = name == null ? kinds : List.of(kind(name, kinds));
+        List<LayerKind> chosen = name.get() == null ? kinds : List.of(kind(name.get(), kinds));
         PrintStream out = main.terminal().out();
-        if (json) {
+        if (json.get()) {
             chosen.forEach(kind -> out.println(Json.of(facts(kind))));
-        } else if (name == null) {
+        } else if (name.get() == null) {
             int width = kinds.stream().mapToInt(kind -> kind.name().length()).max().orElse(0) + 2;
             kinds.forEach(kind -> out.println(headed(kind.name(), kind.summary(), width)));
             main.note("More on one: fovea layers NAME");

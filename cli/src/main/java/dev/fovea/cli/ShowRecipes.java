@@ -1,15 +1,11 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.model.Json;
 import dev.fovea.run.Recipes;
 import dev.fovea.run.RunFile;
 
 import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,27 +13,28 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea recipes`: the run files that are built in.
-@Command(name = "recipes", description = "List the built-in run files, or print one.")
 final class ShowRecipes implements Callable<Integer> {
     private static final int NAMES = 12;
 
-    @ParentCommand private Main main;
+    private final Main main;
+    private final Given<@Nullable String> name;
+    private final Given<Boolean> json;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The recipe to print, as YAML.")
-    private @Nullable String name;
-
-    @Option(names = "--json", description = "List as JSON, one line for each recipe.")
-    private boolean json;
+    ShowRecipes(Main main, Options options) {
+        this.main = main;
+        name = options.optional("NAME", "The recipe to print, as YAML.");
+        json = options.flag("--json", "List as JSON, one line for each recipe.");
+    }
 
     @Override
     public Integer call() {
-        if (name != null) {
-            main.terminal().out().print(Recipes.text(name));
+        if (name.get() != null) {
+            main.terminal().out().print(Recipes.text(name.get()));
             return 0;
         }
         for (String recipe : Recipes.names()) {
             Map<String, Object> facts = facts(RunFile.recipe(recipe, List.of()));
-            main.terminal().out().println(json ? Json.of(facts).toString() : text(facts));
+            main.terminal().out().println(json.get() ? Json.of(facts).toString() : text(facts));
         }
         main.note("A recipe is trained by: fovea train --recipe NAME");
         return 0;

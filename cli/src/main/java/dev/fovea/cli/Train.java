@@ -16,10 +16,6 @@ import dev.fovea.train.MemoryNeeds;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,11 +24,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea train`: trains a network as a run file says, in a folder.
-@Command(name = "train", description = "Train a network. Without options: LeNet on MNIST, to 99 %% in about a minute.")
 final class Train implements Callable<Integer> {
-    @ParentCommand private Main main;
-    @Mixin private ComputeOptions compute;
-    @Mixin private TrainOptions options;
+    private final Main main;
+    private final ComputeOptions compute;
+    private final TrainOptions options;
+
+    Train(Main main, Options options) {
+        this.main = main;
+        compute = new ComputeOptions(options);
+        this.options = new TrainOptions(options);
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -1,12 +1,10 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.model.RunFiles;
 import dev.fovea.run.RunFile;
 
 import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,81 +14,72 @@ import java.util.List;
 
 /// The options of `fovea train`: each sets a key of the run file.
 final class TrainOptions {
-    @Parameters(arity = "0..1", paramLabel = "DATA", description = DataHelp.DATA + " mnist by default.")
-    private @Nullable String data;
+    private final Given<@Nullable String> data;
+    private final Given<@Nullable String> recipe;
+    private final Given<@Nullable Path> runFile;
+    private final Given<@Nullable String> label;
+    private final Given<@Nullable String> epochs;
+    private final Given<@Nullable String> batchSize;
+    private final Given<@Nullable String> learningRate;
+    private final Given<@Nullable String> seed;
+    private final Given<@Nullable Path> out;
+    private final Given<@Nullable Path> resumed;
+    private final Given<List<String>> set;
+    private final Given<Boolean> json;
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "NAME",
-            description = "A built-in run file (see fovea recipes); lenet by default.")
-    private @Nullable String recipe;
-
-    @Option(names = "--run", paramLabel = "FILE", description = "A run file (YAML).")
-    private @Nullable Path runFile;
-
-    @Option(
-            names = "--label",
-            paramLabel = "COLUMN",
-            description = "The column of labels in a CSV file; one called label or the like by default.")
-    private @Nullable String label;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "How often each sample is seen.")
-    private @Nullable String epochs;
-
-    @Option(names = "--batch-size", paramLabel = "N", description = "Samples in a step.")
-    private @Nullable String batchSize;
-
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "The learning rate; the largest where the run file has a schedule.")
-    private @Nullable String learningRate;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Fixes everything.")
-    private @Nullable String seed;
-
-    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder; runs/<time>-<name> by default.")
-    private @Nullable Path out;
-
-    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the run of this folder.")
-    private @Nullable Path resumed;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Set any key of the run file, such as --set optimiser=adamW or --set augmentation.turn=10.")
-    private List<String> set = new ArrayList<>();
-
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    TrainOptions(Options options) {
+        data = options.optional("DATA", DataHelp.DATA + " mnist by default.");
+        recipe = options.text("--recipe", "NAME", "A built-in run file (see fovea recipes); lenet by default.");
+        runFile = options.value(Path.class, "--run", "FILE", "A run file (YAML).");
+        label =
+                options.text(
+                        "--label",
+                        "COLUMN",
+                        "The column of labels in a CSV file; one called label or the like by default.");
+        epochs = options.text("--epochs", "N", "How often each sample is seen.");
+        batchSize = options.text("--batch-size", "N", "Samples in a step.");
+        learningRate =
+                options.text(
+                        "--learning-rate", "X", "The learning rate; the largest where the run file has a schedule.");
+        seed = options.text("--seed", "N", "Fixes everything.");
+        out = options.value(Path.class, "--out", "DIR", "The run's folder; runs/<time>-<name> by default.");
+        resumed = options.value(Path.class, "--resume", "DIR", "Go on with the run of this folder.");
+        set =
+                options.repeated(
+                        "--set",
+                        "KEY=VALUE",
+                        "Set any key of the run file, such as --set optimiser=adamW or --set augmentation.turn=10.");
+        json = options.flag("--json", "Print the result as JSON.");
+    }
 
     /// The run that the options ask for.
     RunFile run(List<RunFile.Setting> compute) throws IOException {
         checkTogether();
         List<RunFile.Setting> settings = settings(compute);
         RunFile run;
-        if (resumed != null) {
-            Path file = resumed.resolve(RunFiles.RUN);
+        if (resumed.get() != null) {
+            Path file = resumed.get().resolve(RunFiles.RUN);
             if (!Files.exists(file)) {
                 throw new IllegalArgumentException(
                         "going on with the run of "
-                                + resumed
+                                + resumed.get()
                                 + ": it has no "
                                 + RunFiles.RUN
                                 + "; expected the folder of a run, such as runs/a");
             }
             run = RunFile.read(file, settings);
-        } else if (runFile != null) {
-            run = RunFile.read(runFile, settings);
+        } else if (runFile.get() != null) {
+            run = RunFile.read(runFile.get(), settings);
         } else {
-            run = recipe == null ? RunFile.usual(settings) : RunFile.recipe(recipe, settings);
+            run = recipe.get() == null ? RunFile.usual(settings) : RunFile.recipe(recipe.get(), settings);
         }
-        return learningRate == null ? run : run.withLearningRate(rate(learningRate));
+        return learningRate.get() == null ? run : run.withLearningRate(rate(learningRate.get()));
     }
 
     private void checkTogether() {
-        int sources = (resumed == null ? 0 : 1) + (runFile == null ? 0 : 1) + (recipe == null ? 0 : 1);
-        if (sources > 1 || (resumed != null && (out != null || data != null))) {
+        int sources =
+                (resumed.get() == null ? 0 : 1) + (runFile.get() == null ? 0 : 1) + (recipe.get() == null ? 0 : 1);
+        if (sources > 1 || (resumed.get() != null && (out.get() != null || data.get() != null))) {
             throw new IllegalArgumentException(
                     "choosing a run: expected one of --recipe, --run and --resume, and with --resume neither DATA nor"
                             + " --out, which the run has already");
@@ -99,12 +88,12 @@ final class TrainOptions {
 
     private List<RunFile.Setting> settings(List<RunFile.Setting> compute) {
         List<RunFile.Setting> settings = new ArrayList<>(compute);
-        ComputeOptions.add(settings, "data", "DATA", data);
-        ComputeOptions.add(settings, "label", "--label", label);
-        ComputeOptions.add(settings, "epochs", "--epochs", epochs);
-        ComputeOptions.add(settings, "batchSize", "--batch-size", batchSize);
-        ComputeOptions.add(settings, "seed", "--seed", seed);
-        for (String setting : set) {
+        ComputeOptions.add(settings, "data", "DATA", data.get());
+        ComputeOptions.add(settings, "label", "--label", label.get());
+        ComputeOptions.add(settings, "epochs", "--epochs", epochs.get());
+        ComputeOptions.add(settings, "batchSize", "--batch-size", batchSize.get());
+        ComputeOptions.add(settings, "seed", "--seed", seed.get());
+        for (String setting : set.get()) {
             settings.add(setting(setting));
         }
         return settings;
@@ -134,14 +123,14 @@ final class TrainOptions {
     }
 
     @Nullable Path out() {
-        return out;
+        return out.get();
     }
 
     @Nullable Path resumed() {
-        return resumed;
+        return resumed.get();
     }
 
     boolean json() {
-        return json;
+        return json.get();
     }
 }

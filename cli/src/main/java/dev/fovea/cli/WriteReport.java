@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.Options.Given;
 import dev.fovea.data.DataOptions;
 import dev.fovea.insight.report.Report;
 import dev.fovea.insight.report.ReportData;
@@ -7,12 +8,6 @@ import dev.fovea.insight.report.RunRecord;
 import dev.fovea.model.Json;
 
 import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,37 +17,37 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `fovea report`: a run on one page.
-@Command(
-        name = "report",
-        description = "Write the report of a run: one HTML file that needs no network. Training writes it by itself.")
 final class WriteReport implements Callable<Integer> {
-    @ParentCommand private Main main;
-    @Mixin private ComputeOptions compute;
+    private final Main main;
+    private final ComputeOptions compute;
+    private final Given<Path> run;
+    private final Given<@Nullable String> data;
+    private final Given<@Nullable Path> out;
+    private final Given<Boolean> json;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run.")
-    private Path run;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DATA",
-            description = "Where the run's data lie now, or others to judge it on; those of the run by default.")
-    private @Nullable String data;
-
-    @Option(names = "--out", paramLabel = "FILE", description = "The file; report.html in the run's folder by default.")
-    private @Nullable Path out;
-
-    @Option(names = "--json", description = "Print the file's name and what is missing in it as JSON.")
-    private boolean json;
+    WriteReport(Main main, Options options) {
+        this.main = main;
+        compute = new ComputeOptions(options);
+        run = options.argument(Path.class, 0, "RUN", "The folder of a run.");
+        data =
+                options.text(
+                        "--data",
+                        "DATA",
+                        "Where the run's data lie now, or others to judge it on; those of the run by default.");
+        out = options.value(Path.class, "--out", "FILE", "The file; report.html in the run's folder by default.");
+        json = options.flag("--json", "Print the file's name and what is missing in it as JSON.");
+    }
 
     @Override
     public Integer call() throws IOException {
-        Path file = out == null ? run.resolve(Report.FILE) : out;
-        RunRecord record = RunRecord.read(run, compute.engine());
+        Path file = out.get() == null ? run.get().resolve(Report.FILE) : out.get();
+        RunRecord record = RunRecord.read(run.get(), compute.engine());
         checkPlace(file);
         DataOptions options = compute.data(main);
-        ReportData all = data == null ? ReportData.read(record, options) : ReportData.read(record, data, options);
+        ReportData all =
+                data.get() == null ? ReportData.read(record, options) : ReportData.read(record, data.get(), options);
         Report.write(all, file);
-        if (json) {
+        if (json.get()) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("report", file.toString());
             result.put("missing", all.missing());

@@ -7,8 +7,6 @@ import dev.fovea.data.DataUnavailableException;
 
 import org.junit.jupiter.api.Test;
 
-import picocli.CommandLine;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +56,7 @@ class FailuresTest {
 
     private int report(Exception exception) {
         var terminal = new Terminal(System.out, new PrintStream(err, true), false, 80, false, false);
-        return Failures.report(exception, new CommandLine(new Main(terminal)), terminal);
+        return Failures.report(exception, new Main(terminal));
     }
 
     private String said() {
