@@ -95,7 +95,9 @@ public final class Main implements Callable<Integer> {
 
     /// Runs the command that the arguments name; the process ends with its exit code.
     public static void main(String[] arguments) {
-        Engines.preload();
+        if (!asksForHelp(arguments)) {
+            Engines.preload(); // most commands compute, and the others do not wait for it
+        }
         var terminal = Terminal.system();
         System.setErr(terminal.err());
         var archive = ClassArchive.ofThisProcess();

@@ -21,8 +21,8 @@ public record KernelSelection(Kernels kernels, String reason) {
     private static final int WIDEST = 512;
     private static final int NARROWEST = 128;
 
-    /// Loads the classes that `auto` takes, so that a [#select] to come need not: it takes Java a tenth of a second.
-    /// Says nothing.
+    /// Loads the classes that `auto` takes, so that a [#select] to come need not: it takes Java a tenth of a second,
+    /// and the logger, for which it looks through all jars, a thirtieth. Says nothing.
     public static void preload() {
         automatic();
     }

@@ -8,18 +8,15 @@ import dev.fovea.kernel.KernelSelection;
 public final class Engines {
     private Engines() {}
 
-    /// Loads the kernels of most engines in a thread of its own, while the caller finds out what it is asked for. Does
-    /// nothing in a process without vectors.
+    /// Loads the kernels of most engines in a thread of its own, while the caller finds out what it is asked for.
     public static void preload() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("fovea-preload")
-                    .uncaughtExceptionHandler((_, _) -> {
-                        // What is wrong with this process shows, and is told, when an engine is made.
-                    })
-                    .start(KernelSelection::preload);
-        }
+        Thread.ofPlatform()
+                .daemon()
+                .name("fovea-preload")
+                .uncaughtExceptionHandler((_, _) -> {
+                    // What is wrong with this process shows, and is told, when an engine is made.
+                })
+                .start(KernelSelection::preload);
     }
 
     /// Makes an engine.
