@@ -40,6 +40,7 @@ loaded=$scratch/loaded
 for _ in 1 2; do FOVEA_JAVA_OPTIONS="-Xlog:class+load:file=$loaded" "$fovea" --help >/dev/null; done
 contains "the classes are noted" "dev.fovea.cli.Main source: shared objects file" "$(<"$loaded")"
 check "no class of a jar is read again" "" "$(grep 'source: file:.*\.jar' "$loaded")"
+check "no class is made to read annotations" "" "$(grep 'Proxy[0-9]' "$loaded")"
 
 # Through links, one of them relative, with a space in the path.
 ln -s "$fovea" "$scratch/link one" && ln -s "link one" "$scratch/link two"

@@ -3,6 +3,8 @@ package dev.fovea.bench.pairs;
 import dev.fovea.bench.peers.Work;
 
 import java.io.File;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -43,6 +45,18 @@ final class StepPairs {
     /// @param arguments as the class says
     /// @throws Exception if a build fails
     public static void main(String[] arguments) throws Exception {
+        try {
+            run(arguments);
+        } catch (LinkageError other) {
+            System.err.println(
+                    "bench/pairs: a commit's library is too different from this checkout's to be trained beside it ("
+                            + other.getMessage()
+                            + "); compare with a later commit");
+            System.exit(2);
+        }
+    }
+
+    private static void run(String... arguments) throws ReflectiveOperationException, InterruptedException {
         Work work = Work.valueOf(arguments[0]);
         int threads = Integer.parseInt(arguments[1]);
         double seconds = Double.parseDouble(arguments[2]);
@@ -65,10 +79,16 @@ final class StepPairs {
         URL[] urls = Arrays.stream(classPath.split(File.pathSeparator)).map(StepPairs::url).toArray(URL[]::new);
         URLClassLoader loader = new URLClassLoader(classPath, urls, ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
-        return (DoubleSupplier)
-                loader.loadClass(TrainingSteps.class.getName())
-                        .getConstructor(String.class, int.class)
-                        .newInstance(work, threads);
+        Constructor<?> training =
+                loader.loadClass(TrainingSteps.class.getName()).getConstructor(String.class, int.class);
+        try {
+            return (DoubleSupplier) training.newInstance(work, threads);
+        } catch (InvocationTargetException failed) {
+            if (failed.getCause() instanceof LinkageError other) {
+                throw other;
+            }
+            throw failed;
+        }
     }
 
     private static URL url(String path) {

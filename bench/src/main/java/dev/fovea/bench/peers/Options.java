@@ -61,8 +61,8 @@ record Options(
                 case "--scaling" -> scaling = true;
                 case "--document" -> document = true;
                 case "--peers" -> sides = withOurs(value(words, ++i, word));
-                case "--rounds" -> rounds = Integer.parseInt(value(words, ++i, word));
-                case "--threads" -> threads = Integer.parseInt(value(words, ++i, word));
+                case "--rounds" -> rounds = number(words, ++i, word);
+                case "--threads" -> threads = number(words, ++i, word);
                 case "--results" -> results = Path.of(value(words, ++i, word));
                 default ->
                         throw new IllegalArgumentException(
@@ -84,6 +84,21 @@ record Options(
             sides.addFirst(Contender.FOVEA.label());
         }
         return sides;
+    }
+
+    private static int number(List<String> words, int index, String option) {
+        String value = value(words, index, option);
+        if (!value.matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException(
+                    "bench/run: "
+                            + option
+                            + " "
+                            + value
+                            + ": expected a whole number from 1, such as "
+                            + option
+                            + " 2");
+        }
+        return Integer.parseInt(value);
     }
 
     private static String value(List<String> words, int index, String option) {

@@ -70,6 +70,9 @@ class OptionsTest {
                 .hasMessageContaining("there is no \"pytroch\"")
                 .hasMessageContaining("pytorch");
         assertThatThrownBy(() -> Options.of(List.of("--rounds"))).hasMessageContaining("needs a value");
+        assertThatThrownBy(() -> Options.of(List.of("--rounds", "x")))
+                .hasMessage("bench/run: --rounds x: expected a whole number from 1, such as --rounds 2");
+        assertThatThrownBy(() -> Options.of(List.of("--threads", "0"))).hasMessageContaining("--threads 0");
         assertThatThrownBy(() -> Job.of(List.of("F"))).hasMessageContaining("no \"F\"");
     }
 }
