@@ -33,8 +33,7 @@ enum Contender {
             "dl4j",
             "dl4j",
             "dev.fovea.bench.peers.dl4j.Dl4jSide",
-            "OMP_NUM_THREADS={threads} OMP_WAIT_POLICY=PASSIVE OPENBLAS_NUM_THREADS={threads}",
-            "-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx512"),
+            "OMP_NUM_THREADS={threads} OMP_WAIT_POLICY=PASSIVE OPENBLAS_NUM_THREADS={threads}"),
 
     /// ONNX Runtime, which predicts only.
     ONNXRUNTIME("onnxruntime", "onnxruntime", "dev.fovea.bench.peers.onnxruntime.OnnxSide", "");

@@ -19,9 +19,26 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// DL4J.
 public final class Dl4jSide implements Side {
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+
+    /// The native library on the class path that has oneDNN.
+    private static final Pattern LIBRARY = Pattern.compile("nd4j-native-[^:]*(-onednn-avx\\w+)\\.jar");
+
     private final int threads;
+
+    // Which of its libraries DL4J loads is the word of a property, which is read when the first of its classes is: it
+    // names the one that was downloaded, which is the one for this processor.
+    static {
+        Matcher library = LIBRARY.matcher(System.getProperty("java.class.path"));
+        if (library.find()) {
+            System.setProperty(EXTENSION, library.group(1));
+        }
+    }
 
     /// DL4J with its usual settings; how many threads it uses is said by `OMP_NUM_THREADS`.
     ///
@@ -39,7 +56,7 @@ public final class Dl4jSide implements Side {
     public String tuning() {
         return "graph, workspaces, channels first, native library "
                 + Loader.getPlatform()
-                + System.getProperty("org.bytedeco.javacpp.platform.extension", "")
+                + System.getProperty(EXTENSION, "")
                 + ", Nesterov's momentum where others have the plain one, "
                 + threads
                 + " threads";
