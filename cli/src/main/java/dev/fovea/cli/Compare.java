@@ -31,7 +31,7 @@ final class Compare implements Callable<Integer> {
     Compare(Main main, Options options) {
         this.main = main;
         compute = new ComputeOptions(options);
-        first = options.argument(Path.class, 0, "A", "A checkpoint, or the folder of a run.");
+        first = options.argument(Path.class, 0, "A", DataHelp.MODEL);
         second = options.argument(Path.class, 1, "B", "The other one. Each prepares the images in its own way.");
         data = options.argument(String.class, 2, "DATA", DataHelp.DATA);
         split = options.value("test", "--split", "SPLIT", DataHelp.SPLIT);

@@ -12,6 +12,12 @@ final class DataHelp {
             "test (the default), train or all. Of data without a test part, test is what the training held out if it had"
                     + " the same data, and otherwise all.";
 
+    /// What may stand for MODEL.
+    static final String MODEL = "A checkpoint, or the folder of a run.";
+
+    /// What may stand for COLUMN where there is no model yet.
+    static final String NEW_LABEL = "The column of labels in a CSV file; one called label or the like by default.";
+
     /// What may stand for COLUMN.
     static final String LABEL = "The column of labels in a CSV file; that of the training by default.";
 

@@ -20,11 +20,7 @@ final class DataInput {
 
     DataInput(Options options) {
         data = options.argument(String.class, 0, "DATA", DataHelp.DATA);
-        label =
-                options.text(
-                        "--label",
-                        "COLUMN",
-                        "The column of labels in a CSV file; one called label or the like by default.");
+        label = options.text("--label", "COLUMN", DataHelp.NEW_LABEL);
         set =
                 options.repeated(
                         "--set",

@@ -21,23 +21,19 @@ import java.util.concurrent.Callable;
 /// `fovea evaluate`: how good a model is.
 final class Evaluate implements Callable<Integer> {
     private final Main main;
-    private final ComputeOptions compute;
-    private final Given<Path> model;
+    private final ModelOptions model;
     private final Given<String> data;
     private final Given<String> split;
     private final Given<Boolean> json;
-    private final Given<@Nullable String> label;
     private final Given<@Nullable Path> folder;
     private final Given<List<String>> cells;
 
     Evaluate(Main main, Options options) {
         this.main = main;
-        compute = new ComputeOptions(options);
-        model = options.argument(Path.class, 0, "MODEL", "A checkpoint, or the folder of a run.");
+        model = new ModelOptions(main, options);
         data = options.argument(String.class, 1, "DATA", DataHelp.DATA);
         split = options.value("test", "--split", "SPLIT", DataHelp.SPLIT);
         json = options.flag("--json", "Print all figures as JSON.");
-        label = options.text("--label", "COLUMN", DataHelp.LABEL);
         folder =
                 options.value(
                         Path.class,
@@ -55,10 +51,8 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Classifier classifier = Classifier.load(model.get(), compute.engine());
-        ModelData.Samples samples =
-                ModelData.of(model.get(), classifier.preparation(), compute.data(main), label.get())
-                        .read(data.get(), split.get());
+        Classifier classifier = model.classifier();
+        ModelData.Samples samples = model.data(classifier).read(data.get(), split.get());
         String what = String.format(Locale.ROOT, "%s: %s, %,d", data.get(), samples.what(), samples.samples().size());
         main.note("data      " + what);
         Judgement judgement = new Judgement(Predictions.of(classifier, samples));
@@ -70,7 +64,7 @@ final class Evaluate implements Callable<Integer> {
         }
         main.terminal().out().flush();
         if (folder.get() != null) {
-            new MistakeFiles(judgement.predictions(), model.get() + " on " + what)
+            new MistakeFiles(judgement.predictions(), model.path() + " on " + what)
                     .write(folder.get(), chosen)
                     .forEach(file -> main.note("wrote " + file));
         }

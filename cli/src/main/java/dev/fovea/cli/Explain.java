@@ -30,8 +30,7 @@ final class Explain implements Callable<Integer> {
     private static final String ALL = "all";
 
     private final Main main;
-    private final ComputeOptions compute;
-    private final Given<Path> model;
+    private final ModelOptions model;
     private final Given<String> image;
     private final Given<@Nullable String> className;
     private final Given<List<String>> methods;
@@ -43,12 +42,10 @@ final class Explain implements Callable<Integer> {
     private final Given<Long> seed;
     private final Given<@Nullable Path> out;
     private final Given<Boolean> json;
-    private final Given<@Nullable String> label;
 
     Explain(Main main, Options options) {
         this.main = main;
-        compute = new ComputeOptions(options);
-        model = options.argument(Path.class, 0, "MODEL", "A checkpoint, or the folder of a run.");
+        model = new ModelOptions(main, options);
         image =
                 options.required(
                         "--image",
@@ -86,16 +83,13 @@ final class Explain implements Callable<Integer> {
         seed = options.value(1L, "--seed", "N", "Makes the randomised weights and orders of the checks; 1 by default.");
         out = options.value(Path.class, "--out", "DIR", "Write pictures (PNG) and numbers (CSV, JSON) into a folder.");
         json = options.flag("--json", "Print all figures and maps as JSON.");
-        label =
-                options.text(
-                        "--label", "COLUMN", "The column of labels in a CSV file; that of the training by default.");
     }
 
     @Override
     public Integer call() throws IOException {
-        Classifier classifier = Classifier.load(model.get(), compute.engine());
+        Classifier classifier = model.classifier();
         List<Attribution> chosen = chosen(classifier);
-        ModelData data = ModelData.of(model.get(), classifier.preparation(), compute.data(main), label.get());
+        ModelData data = model.data(classifier);
         ImageInput input = ImageInput.read(image.get(), classifier, data, "explaining");
         Prediction prediction = classifier.predictPrepared(input.inputs(), 1).getFirst();
         int target =

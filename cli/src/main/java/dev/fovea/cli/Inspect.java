@@ -26,8 +26,7 @@ final class Inspect implements Callable<Integer> {
     private static final String GRAPH = "network.svg";
 
     private final Main main;
-    private final ComputeOptions compute;
-    private final Given<Path> model;
+    private final ModelOptions model;
     private final Given<@Nullable Path> against;
     private final Given<List<Integer>> epochs;
     private final Given<List<String>> layers;
@@ -36,12 +35,10 @@ final class Inspect implements Callable<Integer> {
     private final Given<@Nullable String> image;
     private final Given<@Nullable Path> out;
     private final Given<Boolean> json;
-    private final Given<@Nullable String> label;
 
     Inspect(Main main, Options options) {
         this.main = main;
-        compute = new ComputeOptions(options);
-        model = options.argument(Path.class, 0, "MODEL", "A checkpoint, or the folder of a run.");
+        model = new ModelOptions(main, options);
         against =
                 options.value(
                         Path.class,
@@ -85,9 +82,6 @@ final class Inspect implements Callable<Integer> {
                 options.value(
                         Path.class, "--out", "DIR", "Write pictures (PNG, SVG) and numbers (CSV, JSON) into a folder.");
         json = options.flag("--json", "Print all figures and activations as JSON.");
-        label =
-                options.text(
-                        "--label", "COLUMN", "The column of labels in a CSV file; that of the training by default.");
     }
 
     private void wrote(Path folder, InspectionFiles.Written written) {
@@ -100,9 +94,9 @@ final class Inspect implements Callable<Integer> {
         if (channel.get() != null && channel.get() < 1) {
             throw new IllegalArgumentException("option --channel: got " + channel.get() + "; expected at least 1");
         }
-        Classifier classifier = Classifier.load(model.get(), compute.engine());
+        Classifier classifier = model.classifier();
         Selection selection = Selection.of(layers.get(), classifier.network());
-        Snapshots snapshots = Snapshots.read(models(), compute.engine());
+        Snapshots snapshots = Snapshots.read(models(), model.engine());
         Inspection inspection =
                 new Inspection(
                         snapshots, selection, channel.get() == null ? 0 : channel.get(), colours, seen(classifier));
@@ -126,11 +120,11 @@ final class Inspect implements Callable<Integer> {
                     "options --epochs and --against: both say what is compared; expected one of them");
         }
         if (epochs.get().isEmpty()) {
-            return against.get() == null ? List.of(model.get()) : List.of(model.get(), against.get());
+            return against.get() == null ? List.of(model.path()) : List.of(model.path(), against.get());
         }
         List<Path> models = new ArrayList<>();
         for (int epoch : epochs.get()) {
-            models.add(Snapshots.ofEpoch(model.get(), epoch));
+            models.add(Snapshots.ofEpoch(model.path(), epoch));
         }
         return models;
     }
@@ -139,7 +133,7 @@ final class Inspect implements Callable<Integer> {
         if (image.get() == null) {
             return null;
         }
-        ModelData data = ModelData.of(model.get(), classifier.preparation(), compute.data(main), label.get());
+        ModelData data = model.data(classifier);
         ImageInput input = ImageInput.read(image.get(), classifier, data, "inspecting");
         return new Inspection.Seen(input.name(), input.className(), classifier.activationsPrepared(input.inputs()));
     }

@@ -21,19 +21,20 @@ import java.util.concurrent.Callable;
 /// `fovea predict`: what a model takes pictures for.
 final class Predict implements Callable<Integer> {
     private final Main main;
-    private final ComputeOptions compute;
-    private final Given<Path> model;
+    private final ModelOptions model;
     private final Given<List<String>> inputs;
     private final Given<Integer> top;
     private final Given<Boolean> json;
     private final Given<@Nullable Path> csv;
     private final Given<@Nullable Path> submission;
-    private final Given<@Nullable String> label;
 
     Predict(Main main, Options options) {
         this.main = main;
-        compute = new ComputeOptions(options);
-        model = options.argument(Path.class, 0, "MODEL", "A checkpoint, or the folder of a run.");
+        model =
+                new ModelOptions(
+                        main,
+                        options,
+                        "The column of labels in a CSV file, which is left out; that of the training by default.");
         inputs =
                 options.rest(
                         1,
@@ -45,11 +46,6 @@ final class Predict implements Callable<Integer> {
         json = options.flag("--json", "Print one line of JSON per picture.");
         csv = options.value(Path.class, "--csv", "FILE", "Write all probabilities as CSV.");
         submission = options.value(Path.class, "--submission", "FILE", "Write ImageId,Label as Kaggle takes it.");
-        label =
-                options.text(
-                        "--label",
-                        "COLUMN",
-                        "The column of labels in a CSV file, which is left out; that of the training by default.");
     }
 
     @Override
@@ -57,8 +53,8 @@ final class Predict implements Callable<Integer> {
         if (top.get() < 1) {
             throw new IllegalArgumentException("option --top: got " + top.get() + "; expected at least 1");
         }
-        Classifier classifier = Classifier.load(model.get(), compute.engine());
-        ModelData data = ModelData.of(model.get(), classifier.preparation(), compute.data(main), label.get());
+        Classifier classifier = model.classifier();
+        ModelData data = model.data(classifier);
         List<PredictionTable.Row> rows = new Pictures(classifier, data).predict(inputs.get());
         if (csv.get() != null) {
             PredictionTable.write(csv.get(), classifier.labels(), rows);

@@ -31,11 +31,7 @@ final class TrainOptions {
         data = options.optional("DATA", DataHelp.DATA + " mnist by default.");
         recipe = options.text("--recipe", "NAME", "A built-in run file (see fovea recipes); lenet by default.");
         runFile = options.value(Path.class, "--run", "FILE", "A run file (YAML).");
-        label =
-                options.text(
-                        "--label",
-                        "COLUMN",
-                        "The column of labels in a CSV file; one called label or the like by default.");
+        label = options.text("--label", "COLUMN", DataHelp.NEW_LABEL);
         epochs = options.text("--epochs", "N", "How often each sample is seen.");
         batchSize = options.text("--batch-size", "N", "Samples in a step.");
         learningRate =
