@@ -1,9 +1,14 @@
 package dev.fovea.bench.peers;
 
+import dev.fovea.model.Json;
+import dev.fovea.model.RunFiles;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +30,7 @@ final class Commands {
         this.home = bench.resolve("..").normalize();
     }
 
-    /// Times `fovea --help` and a prediction of one image, five times each, once before to fill caches.
+    /// Times `fovea --help` and a prediction of one image, five times each, once before to fill caches, and trainings.
     List<Measurement> time(int round) throws IOException, InterruptedException {
         Path model = bench.resolve("target/results/model");
         if (!Files.exists(model)) {
@@ -35,7 +40,33 @@ final class Commands {
         List<Measurement> measured = new ArrayList<>();
         measured.add(timed(round, "fovea --help", "--help"));
         measured.add(timed(round, "fovea predict, one image", "predict", model.toString(), picture));
+        Path runs = Files.createTempDirectory(bench.resolve("target/results"), "runs");
+        measured.addAll(epochs(round, runs.resolve("lenet")));
+        measured.add(modelOnDisk(round, runs.resolve("mnist-fast")));
         return measured;
+    }
+
+    /// `seconds` of the first two epochs of `fovea train`, as its metrics have them.
+    private List<Measurement> epochs(int round, Path out) throws IOException, InterruptedException {
+        run("train", WorkData.digitsHere(), "--epochs", "2", "--out", out.toString());
+        List<Measurement> epochs = new ArrayList<>();
+        for (String line : Files.readAllLines(out.resolve(RunFiles.METRICS))) {
+            Map<String, Json> fields = ((Json.Fields) Json.parse(line)).fields();
+            if (fields.get("seconds") instanceof Json.Numeral seconds) {
+                String what = "fovea train, lenet: epoch " + (epochs.size() + 1);
+                epochs.add(command(round, what).with("seconds", Double.parseDouble(seconds.digits())));
+            }
+        }
+        return epochs;
+    }
+
+    /// From the start of the process until its model is written for the last time.
+    private Measurement modelOnDisk(int round, Path out) throws IOException, InterruptedException {
+        Instant start = Instant.now();
+        run("train", WorkData.digitsHere(), "--recipe", "mnist-fast", "--out", out.toString());
+        Instant written = Files.getLastModifiedTime(out.resolve(RunFiles.CHECKPOINT)).toInstant();
+        return command(round, "fovea train --recipe mnist-fast: start to model on disk")
+                .with("seconds", Duration.between(start, written).toNanos() * 1e-9);
     }
 
     private Measurement timed(int round, String what, String... words) throws IOException, InterruptedException {
@@ -49,7 +80,11 @@ final class Commands {
             all += seconds;
             best = StrictMath.min(best, seconds);
         }
-        return measurement("command", what).with("seconds", all / TIMES).with("best", best).with("round", round);
+        return command(round, what).with("seconds", all / TIMES).with("best", best);
+    }
+
+    private static Measurement command(int round, String what) {
+        return measurement("command", what).with("round", round);
     }
 
     private static Measurement measurement(String part, String what) {

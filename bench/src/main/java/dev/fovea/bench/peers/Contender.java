@@ -15,6 +15,9 @@ enum Contender {
     /// Ourselves with direct convolutions.
     FOVEA_DIRECT("fovea-direct", "", "dev.fovea.bench.peers.FoveaDirectSide", ""),
 
+    /// Ourselves with a warm-up, which changes how a training starts and nothing else.
+    FOVEA_WARM("fovea-warm", "", "dev.fovea.bench.peers.FoveaWarmSide", ""),
+
     /// PyTorch's libtorch. Its matrix library would start threads of its own beside PyTorch's: that costs four fifths
     /// of the speed. JavaCPP would end the process where it takes four times Java's heap, and 10,000 pictures through a
     /// ResNet-20 at once take more.
@@ -70,6 +73,7 @@ enum Contender {
     boolean does(Job job) {
         return switch (this) {
             case FOVEA -> true;
+            case FOVEA_WARM -> job.part().equals("start");
             case ONNXRUNTIME -> job.part().equals("predict");
             // 10,000 images of ResNet-20 take it many minutes.
             case DL4J -> !job.oursAlone() && !job.equals(new Job("predict", "D"));

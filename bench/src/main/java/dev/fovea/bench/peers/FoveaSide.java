@@ -1,5 +1,6 @@
 package dev.fovea.bench.peers;
 
+import dev.fovea.data.Dataset;
 import dev.fovea.data.Loader;
 import dev.fovea.device.StandardEngine;
 import dev.fovea.device.cpu.CpuDevice;
@@ -13,6 +14,9 @@ import dev.fovea.train.Evaluation;
 import dev.fovea.train.Signal;
 import dev.fovea.train.TrainEvent;
 import dev.fovea.train.Trainer;
+import dev.fovea.train.Training;
+
+import java.util.function.Function;
 
 /// Fovea as a program of its users would use it: its trainer, its loader (which gathers and scales the pixels of every
 /// batch anew), its predictions.
@@ -44,26 +48,38 @@ public final class FoveaSide implements Side {
 
     @Override
     public Trained train(TrainingTask task) {
-        Network network = task.network().on(engine);
-        Loader loader =
-                Loader.of(task.data().train(), task.work().batch()).shuffled(WorkData.ORDER_SEED).droppingLast();
-        Trainer trainer =
-                Trainer.of(network, loader)
-                        .withOptimiser(task.work().optimiser())
-                        .withLearningRate(task.work().learningRate());
-        double firstLoss = run(trainer, task.clock());
-        double accuracy = Evaluation.of(network, Loader.of(task.data().test(), TEST_BATCH)).accuracy();
+        return train(task, Trainer::start);
+    }
+
+    /// Trains.
+    ///
+    /// @param start begins a training, and may get it ready
+    Trained train(TrainingTask task, Function<Trainer, Training> start) {
+        Trainer trainer = trainer(task.work(), task.network(), task.data().train());
+        double firstLoss = run(trainer, task.clock(), start);
+        double accuracy = Evaluation.of(trainer.network(), Loader.of(task.data().test(), TEST_BATCH)).accuracy();
         return new Trained(firstLoss, accuracy);
+    }
+
+    /// What trains a network on this side's engine.
+    Trainer trainer(Work work, Network network, Dataset data) {
+        Loader loader = Loader.of(data, work.batch()).shuffled(WorkData.ORDER_SEED).droppingLast();
+        return Trainer.of(network.on(engine), loader)
+                .withOptimiser(work.optimiser())
+                .withLearningRate(work.learningRate());
     }
 
     /// Trains a network on this side's engine until the clock says that it is enough.
     void train(Network network, Loader loader, StepClock clock) {
-        run(Trainer.of(network.on(engine), loader).withOptimiser(Sgd.of()).withLearningRate(1e-3), clock);
+        run(
+                Trainer.of(network.on(engine), loader).withOptimiser(Sgd.of()).withLearningRate(1e-3),
+                clock,
+                Trainer::start);
     }
 
-    private static double run(Trainer trainer, StepClock clock) {
+    private static double run(Trainer trainer, StepClock clock, Function<Trainer, Training> start) {
         FirstLoss firstLoss = new FirstLoss();
-        trainer.withEpochs(MOST_EPOCHS).withListener(firstLoss::note).with(stoppingWith(clock)).train();
+        start.apply(trainer.withEpochs(MOST_EPOCHS).withListener(firstLoss::note).with(stoppingWith(clock))).run();
         return firstLoss.value;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What `bench/run` was asked for.
 ///
@@ -75,7 +76,8 @@ record Options(
         if (scaling) {
             jobs = Scaling.all(threads).stream().map(one -> new Job("scale", one.toString())).toList();
         }
-        return new Options(jobs, sides, rounds, threads, results, measure, document);
+        return new Options(
+                jobs, jobs.equals(Job.START) ? withWarmUp(sides) : sides, rounds, threads, results, measure, document);
     }
 
     private static List<String> withOurs(String peers) {
@@ -84,6 +86,10 @@ record Options(
             sides.addFirst(Contender.FOVEA.label());
         }
         return sides;
+    }
+
+    private static List<String> withWarmUp(List<String> sides) {
+        return Stream.concat(sides.stream(), Stream.of(Contender.FOVEA_WARM.label())).distinct().toList();
     }
 
     private static int number(List<String> words, int index, String option) {

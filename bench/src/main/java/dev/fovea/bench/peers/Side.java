@@ -10,6 +10,14 @@ public interface Side {
     /// {@return in words, how it was tuned: threads, layout, mode}
     String tuning();
 
+    /// Is told what will be trained before the data are read, once and only where starts are measured: what can be done
+    /// meanwhile.
+    ///
+    /// @param work what will be trained
+    default void begin(Work work) {
+        // Most engines have nothing to do yet.
+    }
+
     /// Trains until the clock says that it is enough.
     ///
     /// @param task what to train

@@ -168,6 +168,7 @@ public final class SideProcess {
     /// From the start of the process: the first step, the first epoch, the second.
     private void start() throws Exception {
         Work known = Work.valueOf(work);
+        side.begin(known);
         WorkData data = WorkData.of(known);
         int steps = data.train().size() / known.batch();
         StepClock clock = new StepClock(new StepClock.Plan(steps, LONGEST_EPOCH, steps, LONGEST_EPOCH, false));

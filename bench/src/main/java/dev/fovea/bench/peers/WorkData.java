@@ -1,10 +1,10 @@
 package dev.fovea.bench.peers;
 
 import dev.fovea.data.DataOptions;
-import dev.fovea.data.DataUnavailableException;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Datasets;
 import dev.fovea.data.Digits;
+import dev.fovea.data.NamedSet;
 import dev.fovea.data.Splits;
 import dev.fovea.image.PixelScaling;
 import dev.fovea.random.Permutation;
@@ -32,11 +32,13 @@ public record WorkData(Dataset train, Dataset test) {
     }
 
     private static Splits digits() throws IOException {
-        try {
-            return Datasets.load("mnist", DataOptions.standard().withOffline(true));
-        } catch (DataUnavailableException _) {
-            return Digits.load();
-        }
+        return Datasets.load(digitsHere(), DataOptions.standard().withOffline(true));
+    }
+
+    /// The name of the digits that are on this machine.
+    static String digitsHere() throws IOException {
+        boolean isHere = Datasets.find(NamedSet.MNIST, DataOptions.standard().locations()).isPresent();
+        return isHere ? NamedSet.MNIST.name() : Digits.NAME;
     }
 
     /// {@return the samples of the first epoch, in its order}

@@ -44,6 +44,16 @@ class OptionsTest {
     }
 
     @Test
+    void startsAreMeasuredWithAWarmUpToo() {
+        assertThat(Options.of(List.of("--start", "--peers", "tensorflow")).sides())
+                .containsExactly("fovea", "tensorflow", "fovea-warm");
+        assertThat(Options.of(List.of("--start")).sides()).containsOnlyOnce("fovea-warm");
+        assertThat(Contender.of("fovea-warm").does(new Job("start", "A"))).isTrue();
+        assertThat(Contender.of("fovea-warm").does(new Job("train", "A"))).isFalse();
+        assertThat(Contender.of("fovea-warm").does(new Job("read", "idx"))).isFalse();
+    }
+
+    @Test
     void notEverySideDoesEverything() {
         Contender side = Contender.of("onnxruntime");
         assertThat(side.does(new Job("train", "A"))).isFalse();
