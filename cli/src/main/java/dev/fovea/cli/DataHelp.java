@@ -1,6 +1,6 @@
 package dev.fovea.cli;
 
-/// What help says about data.
+/// What help says about data and models.
 final class DataHelp {
     /// What may stand for DATA.
     static final String DATA =

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,27 @@ import java.util.stream.Stream;
 final class Commands {
     private static final int TIMES = 5;
 
+    /// Work A, in the words of a run file.
+    private static final List<String> WORK_A =
+            List.of(
+                    "--set=network=lenet-tanh",
+                    "--set=optimiser={sgd: {momentum: 0.9}}",
+                    "--set=learningRate=" + Work.A.learningRate(),
+                    "--batch-size=" + Work.A.batch());
+
+    private static final int EPOCHS = 2;
+
     private final Path bench;
     private final Path home;
+    private final int threads;
 
     /// The command of this checkout.
     ///
     /// @param bench the folder `bench`
-    Commands(Path bench) {
+    /// @param threads that a training may use
+    Commands(Path bench, int threads) {
         this.bench = bench;
+        this.threads = threads;
         this.home = bench.resolve("..").normalize();
     }
 
@@ -41,21 +55,33 @@ final class Commands {
         measured.add(timed(round, "fovea --help", "--help"));
         measured.add(timed(round, "fovea predict, one image", "predict", model.toString(), picture));
         Path runs = Files.createTempDirectory(bench.resolve("target/results"), "runs");
-        measured.addAll(epochs(round, runs.resolve("lenet")));
+        measured.addAll(epochs(round, runs.resolve("A")));
         measured.add(modelOnDisk(round, runs.resolve("mnist-fast")));
+        delete(runs);
         return measured;
     }
 
-    /// `seconds` of the first two epochs of `fovea train`, as its metrics have them.
+    /// `seconds` of the first two epochs of `fovea train` with A's network and optimiser, as its metrics have them.
     private List<Measurement> epochs(int round, Path out) throws IOException, InterruptedException {
-        run("train", WorkData.digitsHere(), "--epochs", "2", "--out", out.toString());
+        List<String> words = new ArrayList<>(WORK_A);
+        words.add("--epochs=" + EPOCHS);
+        train(out, words);
         List<Measurement> epochs = new ArrayList<>();
         for (String line : Files.readAllLines(out.resolve(RunFiles.METRICS))) {
             Map<String, Json> fields = ((Json.Fields) Json.parse(line)).fields();
             if (fields.get("seconds") instanceof Json.Numeral seconds) {
-                String what = "fovea train, lenet: epoch " + (epochs.size() + 1);
+                String what = "fovea train, A: epoch " + (epochs.size() + 1);
                 epochs.add(command(round, what).with("seconds", Double.parseDouble(seconds.digits())));
             }
+        }
+        if (epochs.size() != EPOCHS) {
+            throw new IOException(
+                    "reading the epochs of "
+                            + out
+                            + ": its metrics have the seconds of "
+                            + epochs.size()
+                            + "; expected "
+                            + EPOCHS);
         }
         return epochs;
     }
@@ -63,10 +89,25 @@ final class Commands {
     /// From the start of the process until its model is written for the last time.
     private Measurement modelOnDisk(int round, Path out) throws IOException, InterruptedException {
         Instant start = Instant.now();
-        run("train", WorkData.digitsHere(), "--recipe", "mnist-fast", "--out", out.toString());
+        train(out, List.of("--recipe=mnist-fast"));
         Instant written = Files.getLastModifiedTime(out.resolve(RunFiles.CHECKPOINT)).toInstant();
         return command(round, "fovea train --recipe mnist-fast: start to model on disk")
                 .with("seconds", Duration.between(start, written).toNanos() * 1e-9);
+    }
+
+    private void train(Path out, List<String> words) throws IOException, InterruptedException {
+        List<String> all =
+                new ArrayList<>(List.of("train", WorkData.digitsHere(), "--out=" + out, "--threads=" + threads));
+        all.addAll(words);
+        run(all.toArray(String[]::new));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private Measurement timed(int round, String what, String... words) throws IOException, InterruptedException {

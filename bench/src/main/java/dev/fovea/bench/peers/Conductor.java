@@ -159,7 +159,7 @@ final class Conductor {
 
     /// The command line, as whole processes.
     private void commands() throws IOException, InterruptedException {
-        Commands commands = new Commands(setting.bench());
+        Commands commands = new Commands(setting.bench(), setting.threads());
         for (int round = 1; round <= options.rounds(); round++) {
             int present = round;
             boolean known =
@@ -167,7 +167,11 @@ final class Conductor {
                             .anyMatch(line -> line.part().equals("command") && line.whole("round") == present);
             if (!known) {
                 System.err.println("round " + round + ", the command line");
-                results.add(commands.time(round));
+                try {
+                    results.add(commands.time(round));
+                } catch (IOException e) {
+                    failures.add(e.getMessage());
+                }
             }
         }
         if (results.lines().stream().noneMatch(line -> line.part().equals("size") && line.work().equals("core"))) {

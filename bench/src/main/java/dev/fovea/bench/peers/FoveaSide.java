@@ -51,9 +51,8 @@ public final class FoveaSide implements Side {
         return train(task, Trainer::start);
     }
 
-    /// Trains.
-    ///
-    /// @param start begins a training, and may get it ready
+    /// Trains as [#train(TrainingTask)] does, from what `start` makes of the trainer: a training that is begun, and may
+    /// be warm.
     Trained train(TrainingTask task, Function<Trainer, Training> start) {
         Trainer trainer = trainer(task.work(), task.network(), task.data().train());
         double firstLoss = run(trainer, task.clock(), start);

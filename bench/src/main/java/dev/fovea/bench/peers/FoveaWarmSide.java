@@ -9,12 +9,14 @@ import dev.fovea.train.Training;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
 
 /// Fovea as a program that warms up: its engine gets ready while the data are read, as that of `fovea train` does.
 public final class FoveaWarmSide implements Side {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final FoveaSide fovea;
+    private CompletableFuture<?> begun = CompletableFuture.completedFuture(null);
 
     /// Fovea on this machine's best vectors.
     ///
@@ -36,7 +38,10 @@ public final class FoveaWarmSide implements Side {
     @Override
     public void begin(Work work) {
         Dataset blank = blank(work.sample(), work.batch());
-        Thread.ofPlatform().daemon().name("warm-up").start(() -> warm(fovea.trainer(work, work.network(), blank)));
+        begun =
+                CompletableFuture.runAsync(
+                        () -> warm(fovea.trainer(work, work.network(), blank)),
+                        task -> Thread.ofPlatform().daemon().name("warm-up").start(task));
     }
 
     private static Training warm(Trainer trainer) {
@@ -53,8 +58,11 @@ public final class FoveaWarmSide implements Side {
     }
 
     /// Waits for the warm-up, which is of the same steps.
+    ///
+    /// @throws java.util.concurrent.CompletionException if that failed
     @Override
     public Trained train(TrainingTask task) {
+        begun.join();
         return fovea.train(task, FoveaWarmSide::warm);
     }
 

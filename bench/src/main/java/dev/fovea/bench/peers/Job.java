@@ -65,9 +65,9 @@ record Job(String part, String work) {
     /// About how long a process takes for it, in seconds.
     int estimate() {
         return switch (part) {
-            case "train" -> 35;
-            case "predict" -> 30;
+            case "train", "predict" -> 70;
             case "read" -> 3;
+            case "start" -> 50;
             default -> 15;
         };
     }

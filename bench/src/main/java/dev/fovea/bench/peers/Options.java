@@ -82,7 +82,7 @@ record Options(
 
     private static List<String> withOurs(String peers) {
         List<String> sides = new ArrayList<>(List.of(peers.split(",")));
-        if (sides.stream().noneMatch(side -> Contender.of(side).ours())) {
+        if (sides.stream().noneMatch(side -> Contender.of(side).ours() && !side.equals(Contender.FOVEA_WARM.label()))) {
             sides.addFirst(Contender.FOVEA.label());
         }
         return sides;

@@ -48,6 +48,7 @@ class OptionsTest {
         assertThat(Options.of(List.of("--start", "--peers", "tensorflow")).sides())
                 .containsExactly("fovea", "tensorflow", "fovea-warm");
         assertThat(Options.of(List.of("--start")).sides()).containsOnlyOnce("fovea-warm");
+        assertThat(Options.of(List.of("--work", "A", "--peers", "fovea-warm")).sides()).contains("fovea");
         assertThat(Contender.of("fovea-warm").does(new Job("start", "A"))).isTrue();
         assertThat(Contender.of("fovea-warm").does(new Job("train", "A"))).isFalse();
         assertThat(Contender.of("fovea-warm").does(new Job("read", "idx"))).isFalse();

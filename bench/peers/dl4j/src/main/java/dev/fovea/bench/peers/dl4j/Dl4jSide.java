@@ -29,16 +29,17 @@ public final class Dl4jSide implements Side {
     /// The native library on the class path that has oneDNN.
     private static final Pattern LIBRARY = Pattern.compile("nd4j-native-[^:]*(-onednn-avx\\w+)\\.jar");
 
-    private final int threads;
-
     // Which of its libraries DL4J loads is the word of a property, which is read when the first of its classes is: it
-    // names the one that was downloaded, which is the one for this processor.
+    // names the one that was downloaded, which bench/prepare chooses for the processor.
     static {
         Matcher library = LIBRARY.matcher(System.getProperty("java.class.path"));
-        if (library.find()) {
-            System.setProperty(EXTENSION, library.group(1));
+        if (!library.find()) {
+            throw new IllegalStateException("starting DL4J: the class path has no library of it with oneDNN");
         }
+        System.setProperty(EXTENSION, library.group(1));
     }
+
+    private final int threads;
 
     /// DL4J with its usual settings; how many threads it uses is said by `OMP_NUM_THREADS`.
     ///
