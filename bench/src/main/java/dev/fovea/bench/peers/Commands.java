@@ -3,6 +3,7 @@ package dev.fovea.bench.peers;
 import dev.fovea.model.Json;
 import dev.fovea.model.RunFiles;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,24 +49,50 @@ final class Commands {
     List<Measurement> time(int round) throws IOException, InterruptedException {
         Path model = bench.resolve("target/results/model");
         if (!Files.exists(model)) {
-            run("train", "digits", "--epochs", "1", "--out", model.toString());
+            run(fovea("train", "digits", "--epochs", "1", "--out", model.toString()));
         }
         String picture = home.resolve("docs/samples/0-28x28-light-on-dark.png").toString();
         List<Measurement> measured = new ArrayList<>();
         measured.add(timed(round, "fovea --help", "--help"));
         measured.add(timed(round, "fovea predict, one image", "predict", model.toString(), picture));
         Path runs = Files.createTempDirectory(bench.resolve("target/results"), "runs");
+        measured.add(firstStep(round, runs.resolve("first-step")));
         measured.addAll(epochs(round, runs.resolve("A")));
         measured.add(modelOnDisk(round, runs.resolve("mnist-fast")));
         delete(runs);
         return measured;
     }
 
+    /// From the start of the process until `fovea train` says that A's first step is done; nothing more is trained.
+    private Measurement firstStep(int round, Path out) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(WORK_A);
+        words.addAll(List.of("--set=logEvery=1", "--epochs=1"));
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(training(out, words)).redirectErrorStream(true).start();
+        List<String> said = new ArrayList<>();
+        double seconds = Double.NaN;
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+                if (line.contains(" batch 1/")) {
+                    seconds = (System.nanoTime() - start) * 1e-9;
+                    break;
+                }
+            }
+        }
+        process.destroy();
+        process.waitFor();
+        if (Double.isNaN(seconds)) {
+            throw new IOException("waiting for the first step of fovea train: it ended without one, and said " + said);
+        }
+        return command(round, "fovea train, A: start to the first step's end").with("seconds", seconds);
+    }
+
     /// `seconds` of the first two epochs of `fovea train` with A's network and optimiser, as its metrics have them.
     private List<Measurement> epochs(int round, Path out) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(WORK_A);
         words.add("--epochs=" + EPOCHS);
-        train(out, words);
+        run(training(out, words));
         List<Measurement> epochs = new ArrayList<>();
         for (String line : Files.readAllLines(out.resolve(RunFiles.METRICS))) {
             Map<String, Json> fields = ((Json.Fields) Json.parse(line)).fields();
@@ -89,17 +116,22 @@ final class Commands {
     /// From the start of the process until its model is written for the last time.
     private Measurement modelOnDisk(int round, Path out) throws IOException, InterruptedException {
         Instant start = Instant.now();
-        train(out, List.of("--recipe=mnist-fast"));
+        run(training(out, List.of("--recipe=mnist-fast")));
         Instant written = Files.getLastModifiedTime(out.resolve(RunFiles.CHECKPOINT)).toInstant();
         return command(round, "fovea train --recipe mnist-fast: start to model on disk")
                 .with("seconds", Duration.between(start, written).toNanos() * 1e-9);
     }
 
-    private void train(Path out, List<String> words) throws IOException, InterruptedException {
-        List<String> all =
-                new ArrayList<>(List.of("train", WorkData.digitsHere(), "--out=" + out, "--threads=" + threads));
+    private List<String> training(Path out, List<String> words) throws IOException {
+        List<String> all = fovea("train", WorkData.digitsHere(), "--out=" + out, "--threads=" + threads);
         all.addAll(words);
-        run(all.toArray(String[]::new));
+        return all;
+    }
+
+    private List<String> fovea(String... words) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("fovea").toString()));
+        command.addAll(List.of(words));
+        return command;
     }
 
     private static void delete(Path folder) throws IOException {
@@ -111,12 +143,13 @@ final class Commands {
     }
 
     private Measurement timed(int round, String what, String... words) throws IOException, InterruptedException {
-        run(words);
+        List<String> command = fovea(words);
+        run(command);
         double best = Double.MAX_VALUE;
         double all = 0;
         for (int i = 0; i < TIMES; i++) {
             long start = System.nanoTime();
-            run(words);
+            run(command);
             double seconds = (System.nanoTime() - start) * 1e-9;
             all += seconds;
             best = StrictMath.min(best, seconds);
@@ -136,9 +169,7 @@ final class Commands {
         return Measurement.of(values);
     }
 
-    private void run(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(home.resolve("fovea").toString()));
-        command.addAll(List.of(words));
+    private void run(List<String> command) throws IOException, InterruptedException {
         File log = bench.resolve("target/results/command.log").toFile();
         int code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start().waitFor();
         if (code != 0) {
